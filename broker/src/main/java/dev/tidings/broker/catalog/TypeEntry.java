@@ -1,0 +1,22 @@
+package dev.tidings.broker.catalog;
+
+import dev.tidings.engine.RetentionRules;
+import dev.tidings.model.DataSize;
+import dev.tidings.model.EventType;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// An event type that exists.
+///
+/// @param schema        the text of its JSON Schema; null: any data
+/// @param maxSize       the largest event; null: the configured limit
+/// @param deduplication how long a source and id are remembered; zero: not at all
+public record TypeEntry(
+        EventType type,
+        String description,
+        @Nullable String schema,
+        RetentionRules.Rule retention,
+        @Nullable DataSize maxSize,
+        Duration deduplication) {
+    public static final Duration DEFAULT_DEDUPLICATION = Duration.ofDays(1);
+}

@@ -1,0 +1,14 @@
+/// The decisions: who may publish what, which instance gets which event, what becomes of dead ones.
+module dev.tidings.broker {
+    requires transitive dev.tidings.engine;
+    requires transitive dev.tidings.model;
+    requires dev.tidings.wire;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports dev.tidings.broker.catalog;
+    exports dev.tidings.broker.consuming;
+    exports dev.tidings.broker.lanes;
+    exports dev.tidings.broker.loop;
+    exports dev.tidings.broker.publishing;
+}

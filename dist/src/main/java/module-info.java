@@ -1,0 +1,13 @@
+/// Wiring, configuration and main.
+module dev.tidings.dist {
+    requires dev.tidings.broker;
+    requires dev.tidings.cli;
+    requires dev.tidings.engine;
+    requires dev.tidings.engine.segmented;
+    requires dev.tidings.model;
+    requires dev.tidings.server;
+    requires dev.tidings.wire;
+    requires static transitive org.jspecify;
+    requires info.picocli;
+    requires org.slf4j;
+}

@@ -1,0 +1,7 @@
+/// The embedded engine.
+module dev.tidings.engine.segmented {
+    requires transitive dev.tidings.engine;
+    requires transitive dev.tidings.model;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+}

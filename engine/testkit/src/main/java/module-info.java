@@ -1,0 +1,8 @@
+/// The exam every engine passes.
+module dev.tidings.engine.testkit {
+    requires transitive dev.tidings.engine;
+    requires transitive dev.tidings.model;
+    requires org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,10 @@
+package dev.tidings.model;
+
+/// One event on its way to one consumer instance.
+///
+/// @param offset         the instance's own number for it: 1, 2, 3, …
+/// @param lane           whether it is a standard, a test or a dead event
+/// @param acceptedMillis when the broker accepted it, milliseconds since the epoch; its `time` where `timed` is false
+/// @param timed          whether its JSON has a `time`
+/// @param json           the event as JSON, without `offset`
+public record Delivery(long offset, Lane lane, long acceptedMillis, boolean timed, Bytes json) {}

@@ -1,0 +1,5 @@
+/// The server: the only rooms that know HTTP.
+@NullMarked
+package dev.tidings.server;
+
+import org.jspecify.annotations.NullMarked;
