@@ -5,4 +5,6 @@ module dev.tidings.engine.testkit {
     requires org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
+
+    exports dev.tidings.engine.testkit;
 }

@@ -36,7 +36,8 @@ public interface EventLog {
     /// block.
     void onAppend(AppendListener listener);
 
-    /// How long events are kept, from now on: by type, and for types that the rules do not name, by default.
+    /// How long events are kept, from now on: by type, and for types that the rules do not name, by default. An
+    /// engine that was not told since it was opened removes nothing.
     void retain(RetentionRules rules);
 
     /// Removes what the rules allow to remove; engines also do it by themselves now and then. Returns how long it
