@@ -1,0 +1,157 @@
+package dev.tidings.bench;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+
+/// What can be measured. Each job starts servers with empty stores of its own.
+enum Job {
+    SINGLE("single publish, 64 connections") {
+        @Override
+        void play(Stage stage, Report report) throws IOException, InterruptedException {
+            publish(stage, report, false);
+            publish(stage, report, true);
+            try (ServerProcess floor = stage.floor()) {
+                measure(stage, report, "  floor: read and answer only", floor, Stage.single(floor, 64, 0), false);
+            }
+        }
+
+        private void publish(Stage stage, Report report, boolean withSchema) throws IOException, InterruptedException {
+            try (ServerProcess broker = stage.broker()) {
+                String label = text() + (withSchema ? ", schema" : "");
+                measure(stage, report, label, broker, Stage.single(broker, 64, 0), withSchema);
+            }
+        }
+    },
+    BATCHES("batches of 100, 16 connections") {
+        @Override
+        void play(Stage stage, Report report) throws IOException, InterruptedException {
+            for (boolean withSchema : new boolean[] {false, true}) {
+                try (ServerProcess broker = stage.broker()) {
+                    String label = text() + (withSchema ? ", schema" : "");
+                    measure(stage, report, label, broker, Stage.batches(broker, 16, 0), withSchema);
+                }
+            }
+            try (ServerProcess floor = stage.floor()) {
+                measure(stage, report, "  floor: read and answer only", floor, Stage.batches(floor, 16, 0), false);
+            }
+        }
+    },
+    TAIL("consume at the tail, 4 WebSockets, confirmation each 100") {
+        @Override
+        void play(Stage stage, Report report) throws IOException, InterruptedException {
+            double rate = 300;
+            double without;
+            long events;
+            try (ServerProcess broker = stage.broker()) {
+                long[] cpu = new long[1];
+                Load.Result result =
+                        stage.load(broker, Stage.batches(broker, 16, rate), false, () -> cpu[0] = broker.cpuMicros());
+                without = (broker.cpuMicros() - cpu[0]) / (double) result.events();
+            }
+            try (ServerProcess broker = stage.broker()) {
+                AtomicLong received = new AtomicLong();
+                IntStream.range(0, 4)
+                        .forEach(i ->
+                                new Consumer(100, received, null).open(stage.vertx(), broker.port(), "group=tail"));
+                long[] from = new long[2];
+                Load.Result result = stage.load(broker, Stage.batches(broker, 16, rate), false, () -> {
+                    from[0] = broker.cpuMicros();
+                    from[1] = received.get();
+                });
+                events = received.get() - from[1];
+                double with = (broker.cpuMicros() - from[0]) / (double) result.events();
+                report.row(
+                        text(),
+                        "%.2f (publishing %.2f, both %.2f) | %,.0f | | | | %d"
+                                .formatted(
+                                        with - without, without, with, events / result.seconds(), result.failures()));
+            }
+        }
+    },
+    CATCH_UP("catch-up of one group from disk, 4 WebSockets") {
+        @Override
+        void play(Stage stage, Report report) throws IOException, InterruptedException {
+            try (ServerProcess broker = stage.broker()) {
+                Backlog.store(stage, broker, stage.settings().backlog());
+            }
+            try (ServerProcess broker = stage.brokerOnWhatIsStored()) {
+                AtomicLong received = new AtomicLong();
+                long cpu = broker.cpuMicros();
+                long from = System.nanoTime();
+                IntStream.range(0, 4)
+                        .forEach(i ->
+                                new Consumer(100, received, null).open(stage.vertx(), broker.port(), "group=late"));
+                while (received.get() < stage.settings().backlog()) {
+                    Thread.sleep(1);
+                    if (System.nanoTime() - from > TimeUnit.MINUTES.toNanos(5)) {
+                        throw new IOException("only %,d of %,d events came"
+                                .formatted(received.get(), stage.settings().backlog()));
+                    }
+                }
+                double seconds = (System.nanoTime() - from) / 1e9;
+                report.row(
+                        text(),
+                        "%.2f | %,.0f | | | | 0"
+                                .formatted(
+                                        (broker.cpuMicros() - cpu) / (double) received.get(),
+                                        received.get() / seconds));
+            }
+        }
+    },
+    END_TO_END("end to end at 10,000 events/s, 3 producers, 3 consumers") {
+        @Override
+        void play(Stage stage, Report report) throws IOException, InterruptedException {
+            try (ServerProcess broker = stage.broker()) {
+                AtomicLong received = new AtomicLong();
+                Histogram latency = new Histogram(TimeUnit.MINUTES.toMicros(2), 3);
+                IntStream.range(0, 3)
+                        .forEach(i ->
+                                new Consumer(100, received, latency).open(stage.vertx(), broker.port(), "group=near"));
+                long[] cpu = new long[1];
+                Load.Result result = stage.load(broker, Stage.single(broker, 64, 10_000), false, () -> {
+                    latency.reset();
+                    cpu[0] = broker.cpuMicros();
+                });
+                double used = (double) (broker.cpuMicros() - cpu[0]);
+                report.row(
+                        text(),
+                        "%.2f | %,.0f | %s | %d"
+                                .formatted(
+                                        used / result.events(),
+                                        result.perSecond(),
+                                        Report.percentiles(latency),
+                                        result.failures()));
+                report.row("  of that, publishing", " | | " + Report.percentiles(result.latencyMicros()) + " | ");
+            }
+        }
+    },
+    START("start to ready; new instance to first event; reopen after a kill; memory") {
+        @Override
+        void play(Stage stage, Report report) throws IOException, InterruptedException {
+            StartAndStop.play(stage, report);
+        }
+    };
+
+    private final String text;
+
+    Job(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    abstract void play(Stage stage, Report report) throws IOException, InterruptedException;
+
+    private static void measure(
+            Stage stage, Report report, String label, ServerProcess server, Load.Plan plan, boolean withSchema)
+            throws InterruptedException {
+        long[] cpu = new long[1];
+        Load.Result result = stage.load(server, plan, withSchema, () -> cpu[0] = server.cpuMicros());
+        report.row(label, (double) (server.cpuMicros() - cpu[0]), result);
+    }
+}
