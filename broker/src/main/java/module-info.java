@@ -5,9 +5,11 @@ module dev.tidings.broker {
     requires dev.tidings.wire;
     requires static transitive org.jspecify;
     requires org.slf4j;
+    requires tools.jackson.core;
 
     exports dev.tidings.broker.catalog;
     exports dev.tidings.broker.consuming;
+    exports dev.tidings.broker.dead;
     exports dev.tidings.broker.lanes;
     exports dev.tidings.broker.loop;
     exports dev.tidings.broker.publishing;
