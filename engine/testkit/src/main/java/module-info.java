@@ -7,4 +7,5 @@ module dev.tidings.engine.testkit {
     requires static transitive org.jspecify;
 
     exports dev.tidings.engine.testkit;
+    exports dev.tidings.engine.testkit.disk;
 }
