@@ -1,0 +1,92 @@
+package dev.tidings.wire;
+
+import dev.tidings.model.Bytes;
+import dev.tidings.model.Flaw;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
+
+/// Reads what a server answers, for clients. Members it does not know are passed over.
+final class AnswerReader {
+    private static final StrictJson STRICT = new StrictJson(100);
+
+    private AnswerReader() {}
+
+    static <T> Optional<T> read(Bytes body, Function<JsonCursor, @Nullable T> reading) {
+        try {
+            StrictJson.requireUtf8(body);
+            try (JsonCursor cursor = STRICT.read(body)) {
+                T answer = cursor.next() == JsonToken.START_OBJECT ? reading.apply(cursor) : null;
+                return Optional.ofNullable(answer);
+            }
+        } catch (Stopped | JacksonException _) {
+            return Optional.empty();
+        }
+    }
+
+    static @Nullable Receipt receipt(JsonCursor cursor) {
+        Map<String, String> members = members(cursor, new ArrayList<>());
+        int accepted = number(members, "accepted");
+        int duplicates = number(members, "duplicates");
+        return accepted < 0 || duplicates < 0 ? null : new Receipt(accepted, duplicates);
+    }
+
+    static @Nullable Problem problem(JsonCursor cursor) {
+        List<Flaw> errors = new ArrayList<>();
+        Map<String, String> members = members(cursor, errors);
+        return new Problem(
+                members.getOrDefault("type", "about:blank"),
+                members.getOrDefault("title", ""),
+                Math.max(0, number(members, "status")),
+                members.getOrDefault("detail", ""),
+                errors);
+    }
+
+    /// The strings and integers of the object; and of its `errors`.
+    private static Map<String, String> members(JsonCursor cursor, List<Flaw> errors) {
+        Map<String, String> members = new HashMap<>();
+        for (String name = cursor.nextName(); name != null; name = cursor.nextName()) {
+            JsonToken token = cursor.next();
+            if (token == JsonToken.START_ARRAY && name.equals("errors")) {
+                errors(cursor, errors);
+            } else if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT) {
+                members.put(name, cursor.string());
+            } else {
+                cursor.skip();
+            }
+        }
+        return members;
+    }
+
+    private static void errors(JsonCursor cursor, List<Flaw> errors) {
+        for (JsonToken token = cursor.next(); token != JsonToken.END_ARRAY; token = cursor.next()) {
+            if (token == JsonToken.START_OBJECT) {
+                errors.add(error(members(cursor, new ArrayList<>())));
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private static Flaw error(Map<String, String> members) {
+        return new Flaw(
+                Math.max(0, number(members, "index")),
+                members.get("id"),
+                members.getOrDefault("pointer", ""),
+                members.getOrDefault("reason", ""));
+    }
+
+    private static int number(Map<String, String> members, String name) {
+        try {
+            return Integer.parseInt(members.getOrDefault(name, ""));
+        } catch (NumberFormatException _) {
+            return -1;
+        }
+    }
+}

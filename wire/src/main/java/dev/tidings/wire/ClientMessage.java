@@ -1,0 +1,26 @@
+package dev.tidings.wire;
+
+import dev.tidings.model.Bytes;
+import dev.tidings.model.ReportedEvent;
+
+/// A text message from a consumer over WebSocket. [CloudEvents#message] reads it.
+public sealed interface ClientMessage {
+    /// `confirm:<offset>`: everything up to and including this offset, from 1, is confirmed.
+    record Confirm(long offset) implements ClientMessage {}
+
+    /// `dead:<event as JSON>`.
+    record Dead(ReportedEvent event) implements ClientMessage {}
+
+    /// Anything else. The reason is short enough for a close frame (at most 123 bytes).
+    record Invalid(String reason) implements ClientMessage {}
+
+    /// The text of a confirmation, for clients.
+    static String confirm(long offset) {
+        return "confirm:" + offset;
+    }
+
+    /// The text of a report, for clients.
+    static String dead(Bytes event) {
+        return "dead:" + event.toUtf8();
+    }
+}

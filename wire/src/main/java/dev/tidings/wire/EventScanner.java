@@ -1,0 +1,87 @@
+package dev.tidings.wire;
+
+import dev.tidings.model.Bytes;
+import dev.tidings.model.Event;
+import dev.tidings.model.Flaw;
+import dev.tidings.model.Submission;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/// Cuts a body into events in one pass: an event is a slice of the body, and so is its data. Only an event with
+/// a member that must not be stored (`offset`; `time` where it is null) is copied without it, and read again.
+/// Speaks of what is no event in exceptions ([Stopped], and those of the parser). For one body.
+final class EventScanner {
+    private final StrictJson strict;
+    private final CloudEvents.Limits limits;
+    private final Instant latest;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Flaw> flaws = new ArrayList<>(0);
+
+    EventScanner(StrictJson strict, CloudEvents.Limits limits, Instant latest) {
+        this.strict = strict;
+        this.limits = limits;
+        this.latest = latest;
+    }
+
+    Submission one(Bytes body) {
+        try (JsonCursor cursor = strict.read(body)) {
+            requireObject(cursor, cursor.next(), 0);
+            event(cursor, 0);
+            cursor.end();
+        }
+        return new Submission(events, flaws);
+    }
+
+    Submission many(Bytes body) {
+        try (JsonCursor cursor = strict.read(body)) {
+            if (cursor.next() != JsonToken.START_ARRAY) {
+                throw cursor.malformed("expected a JSON array of events");
+            }
+            int index = 0;
+            for (JsonToken token = cursor.next(); token != JsonToken.END_ARRAY; token = cursor.next()) {
+                requireObject(cursor, token, index);
+                event(cursor, index++);
+            }
+            cursor.end();
+        }
+        return new Submission(events, flaws);
+    }
+
+    private void requireObject(JsonCursor cursor, @Nullable JsonToken token, int index) {
+        if (token != JsonToken.START_OBJECT) {
+            throw cursor.malformed("expected a JSON object as event " + index);
+        }
+        if (index >= limits.batch()) {
+            throw Stopped.tooMany("a batch has at most " + limits.batch() + " events; send the rest in another");
+        }
+    }
+
+    private void event(JsonCursor cursor, int index) {
+        int start = cursor.at();
+        Members members = new Members(cursor, new Draft(latest)).read();
+        Bytes json = cursor.slice(start, cursor.at() + 1);
+        Bytes kept = members.withoutDropped(json, start);
+        requireFit(kept, index, members.draft());
+        if (!members.draft().flawless()) {
+            members.draft().tell(index, flaws);
+        } else if (kept.length() == json.length()) {
+            events.add(members.event(json));
+        } else {
+            events.add(again(kept));
+        }
+    }
+
+    private Event again(Bytes json) {
+        try (JsonCursor cursor = strict.read(json)) {
+            cursor.next();
+            return new Members(cursor, new Draft(latest)).read().event(json);
+        }
+    }
+
+    private void requireFit(Bytes json, int index, Draft draft) {
+        CloudEvents.requireFit(json.length(), limits, index, draft.id());
+    }
+}

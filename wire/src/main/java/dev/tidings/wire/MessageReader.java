@@ -1,0 +1,49 @@
+package dev.tidings.wire;
+
+import dev.tidings.model.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Tells apart what a consumer may say over WebSocket.
+final class MessageReader {
+    private static final byte[] CONFIRM = "confirm:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DEAD = "dead:".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_REASON_BYTES = 123;
+
+    private MessageReader() {}
+
+    static ClientMessage read(CloudEvents events, Bytes text) {
+        if (begins(text, CONFIRM)) {
+            return confirm(text.slice(CONFIRM.length, text.length()));
+        }
+        if (begins(text, DEAD)) {
+            return switch (events.reported(text.slice(DEAD.length, text.length()))) {
+                case Reported.Report(var event) -> new ClientMessage.Dead(event);
+                case Reported.Refused(var refusal) -> invalid("dead: " + refusal.detail());
+            };
+        }
+        return invalid("expected confirm:<offset> or dead:<event as JSON>");
+    }
+
+    private static ClientMessage confirm(Bytes digits) {
+        long offset = Offsets.parse(digits);
+        return offset > 0
+                ? new ClientMessage.Confirm(offset)
+                : invalid("expected confirm:<offset> with a decimal offset from 1");
+    }
+
+    private static boolean begins(Bytes text, byte[] prefix) {
+        int from = text.offset();
+        return text.length() >= prefix.length
+                && Arrays.equals(text.array(), from, from + prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static ClientMessage.Invalid invalid(String reason) {
+        byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
+        int end = Math.min(bytes.length, MAX_REASON_BYTES);
+        while (end < bytes.length && (bytes[end] & 0xc0) == 0x80) {
+            end--;
+        }
+        return new ClientMessage.Invalid(new String(bytes, 0, end, StandardCharsets.UTF_8));
+    }
+}
