@@ -8,4 +8,5 @@ module dev.tidings.engine.testkit {
 
     exports dev.tidings.engine.testkit;
     exports dev.tidings.engine.testkit.disk;
+    exports dev.tidings.engine.testkit.exam;
 }

@@ -1,0 +1,52 @@
+package dev.tidings.engine.testkit;
+
+import dev.tidings.engine.testkit.exam.CursorsContract;
+import dev.tidings.engine.testkit.exam.DeduplicationContract;
+import dev.tidings.engine.testkit.exam.EventLogContract;
+import dev.tidings.engine.testkit.exam.Examinee;
+import dev.tidings.engine.testkit.exam.ReadingContract;
+import dev.tidings.engine.testkit.exam.StateTablesContract;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Nested;
+
+class MemoryEngineExamTest {
+    @Nested
+    class Log extends EventLogContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+
+    @Nested
+    class Reading extends ReadingContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+
+    @Nested
+    class Deduplication extends DeduplicationContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+
+    @Nested
+    class Cursors extends CursorsContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+
+    @Nested
+    class StateTables extends StateTablesContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+}
