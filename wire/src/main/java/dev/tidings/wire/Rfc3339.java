@@ -24,12 +24,13 @@ final class Rfc3339 {
         int zone = fraction ? fractionEnd : 19;
         int offset = fraction && fractionEnd == 20 ? Integer.MIN_VALUE : offsetSeconds(text, zone);
         int second = secondOfDay(text);
-        if (offset == Integer.MIN_VALUE || second < 0) {
+        int year = number(text, 0, 4);
+        if (offset == Integer.MIN_VALUE || second < 0 || year < 0) {
             return null;
         }
         try {
-            long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
-                    .toEpochDay();
+            long day =
+                    LocalDate.of(year, number(text, 5, 7), number(text, 8, 10)).toEpochDay();
             return Instant.ofEpochSecond(day * DAY_SECONDS + second - offset, fraction ? nanos(text, fractionEnd) : 0);
         } catch (DateTimeException _) {
             return null;
