@@ -47,8 +47,13 @@ final class Draft {
     void text(Attribute attribute, String name, String value) {
         if (!AttributeText.allowed(value)) {
             flaw(name, "must not hold control characters, unpaired surrogates or noncharacters");
-            return;
+        } else {
+            plain(attribute, name, value);
         }
+    }
+
+    /// Text whose characters are known to be allowed.
+    void plain(Attribute attribute, String name, String value) {
         switch (attribute) {
             case SPECVERSION -> specversion(name, value);
             case ID -> id = bounded(name, value);

@@ -1,6 +1,8 @@
 package dev.tidings.wire;
 
 import dev.tidings.model.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
@@ -11,6 +13,14 @@ import tools.jackson.core.json.UTF8StreamJsonParser;
 /// The parser's own locations cost an object each. It also tells, for nothing, the offset behind the first byte of
 /// the last token, and with a name, behind that of its value: from those and the bytes the rest follows.
 final class JsonCursor implements AutoCloseable {
+    private static final boolean[] PLAIN = new boolean[256];
+
+    static {
+        Arrays.fill(PLAIN, ' ', 0x7f, true);
+        PLAIN['"'] = false;
+        PLAIN['\\'] = false;
+    }
+
     private final UTF8StreamJsonParser parser;
     private final Bytes text;
 
@@ -38,6 +48,21 @@ final class JsonCursor implements AutoCloseable {
 
     String string() {
         return parser.getString();
+    }
+
+    /// The string that is the current token, if it is printable ASCII without escapes; null otherwise. Most are,
+    /// and the parser would decode them twice.
+    @Nullable
+    String plainString() {
+        byte[] array = text.array();
+        int from = text.offset() + at() + 1;
+        int end = text.offset() + text.length();
+        int to = from;
+        while (to < end && PLAIN[array[to] & 0xff]) {
+            to++;
+        }
+        boolean plain = to < end && array[to] == '"';
+        return plain ? new String(array, from, to - from, StandardCharsets.ISO_8859_1) : null;
     }
 
     boolean fitsInt() {

@@ -7,6 +7,9 @@ import java.util.Base64;
 
 /// JSON being written, as bytes.
 final class JsonText {
+    private static final Bytes COMMA = Bytes.utf8(",");
+    private static final Bytes COLON = Bytes.utf8(":");
+    private static final Bytes QUOTE = Bytes.utf8("\"");
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] buffer;
@@ -43,10 +46,7 @@ final class JsonText {
 
     /// `"name":` with a comma before it, unless it is the object's first.
     JsonText name(String name) {
-        if (buffer[length - 1] != '{') {
-            raw(",");
-        }
-        return string(name).raw(":");
+        return (buffer[length - 1] == '{' ? this : raw(COMMA)).string(name).raw(COLON);
     }
 
     JsonText string(String text) {
@@ -55,13 +55,17 @@ final class JsonText {
 
     /// A string from UTF-8.
     JsonText string(Bytes utf8) {
-        room(utf8.length() + 2);
-        buffer[length++] = '"';
+        raw(QUOTE);
+        int copied = 0;
         for (int i = 0; i < utf8.length(); i++) {
-            character(utf8.at(i), utf8.length() - i + 1);
+            byte b = utf8.at(i);
+            if (b == '"' || b == '\\' || b >= 0 && b < ' ') {
+                raw(utf8.slice(copied, i));
+                escaped(b);
+                copied = i + 1;
+            }
         }
-        buffer[length++] = '"';
-        return this;
+        return raw(utf8.slice(copied, utf8.length())).raw(QUOTE);
     }
 
     JsonText base64(Bytes data) {
@@ -70,23 +74,18 @@ final class JsonText {
                 .raw("\"");
     }
 
-    private void character(byte b, int roomBehind) {
-        if (b == '"' || b == '\\') {
-            room(roomBehind + 2);
-            put('\\', (char) b);
-        } else if (b >= 0 && b < ' ') {
-            room(roomBehind + 6);
-            put('\\', 'u');
-            put('0', '0');
-            put((char) HEX[b >> 4], (char) HEX[b & 0xf]);
-        } else {
+    private void escaped(byte b) {
+        room(6);
+        buffer[length++] = '\\';
+        if (b >= ' ') {
             buffer[length++] = b;
+            return;
         }
-    }
-
-    private void put(char first, char second) {
-        buffer[length++] = (byte) first;
-        buffer[length++] = (byte) second;
+        buffer[length++] = 'u';
+        buffer[length++] = '0';
+        buffer[length++] = '0';
+        buffer[length++] = HEX[b >> 4];
+        buffer[length++] = HEX[b & 0xf];
     }
 
     private void room(int more) {

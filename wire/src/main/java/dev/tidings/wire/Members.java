@@ -62,7 +62,7 @@ final class Members {
 
     private void attribute(Attribute attribute, String name, @Nullable JsonToken token) {
         switch (token) {
-            case VALUE_STRING -> draft.text(attribute, name, cursor.string());
+            case VALUE_STRING -> string(attribute, name);
             case VALUE_NULL -> absent(attribute);
             case VALUE_TRUE, VALUE_FALSE -> draft.scalar(attribute, name);
             case VALUE_NUMBER_INT -> number(attribute, name);
@@ -70,6 +70,15 @@ final class Members {
                 cursor.skip();
                 draft.unfit(attribute, name);
             }
+        }
+    }
+
+    private void string(Attribute attribute, String name) {
+        String plain = cursor.plainString();
+        if (plain == null) {
+            draft.text(attribute, name, cursor.string());
+        } else {
+            draft.plain(attribute, name, plain);
         }
     }
 
