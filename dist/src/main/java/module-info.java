@@ -10,4 +10,10 @@ module dev.tidings.dist {
     requires static transitive org.jspecify;
     requires info.picocli;
     requires org.slf4j;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+
+    opens dev.tidings.dist to
+            info.picocli;
 }

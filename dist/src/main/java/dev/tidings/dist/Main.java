@@ -1,0 +1,47 @@
+package dev.tidings.dist;
+
+import dev.tidings.cli.Consume;
+import dev.tidings.cli.Produce;
+import dev.tidings.cli.Terminal;
+import dev.tidings.cli.Tidings;
+import dev.tidings.cli.Version;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// The way in.
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Map<String, String> environment = System.getenv();
+        System.exit(run(terminal(environment), environment, arguments));
+    }
+
+    /// Runs a command; the exit code.
+    public static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
+        Random random = new Random();
+        List<Object> commands = List.of(
+                new Produce(terminal, Thread::sleep, random),
+                new Consume(terminal, Thread::sleep, random),
+                new Version(terminal, ProductVersion.current()));
+        return Tidings.run(terminal, commands, arguments);
+    }
+
+    /// The launcher says which of the three streams are a person's: Java can tell only all at once.
+    private static Terminal terminal(Map<String, String> environment) {
+        boolean reads = Boolean.getBoolean("tidings.screen");
+        boolean types = Boolean.getBoolean("tidings.keyboard");
+        boolean colour = reads && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Terminal(
+                new FileInputStream(FileDescriptor.in),
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                new Terminal.Person(reads, types, colour));
+    }
+}
