@@ -5,5 +5,19 @@ module dev.tidings.server {
     requires transitive dev.tidings.model;
     requires dev.tidings.wire;
     requires static transitive org.jspecify;
+    requires com.github.luben.zstd_jni;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires io.vertx.core;
+    requires java.net.http;
     requires org.slf4j;
+    requires tools.jackson.core;
+
+    exports dev.tidings.server;
+    exports dev.tidings.server.auth;
+    exports dev.tidings.server.http;
+    exports dev.tidings.server.polling;
 }

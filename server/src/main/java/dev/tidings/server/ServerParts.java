@@ -1,0 +1,19 @@
+package dev.tidings.server;
+
+import dev.tidings.broker.catalog.Catalogs;
+import dev.tidings.broker.consuming.Instances;
+import dev.tidings.broker.publishing.Publishing;
+import dev.tidings.server.auth.Authenticator;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// What the server stands on.
+///
+/// @param random for the names of instances and correlation ids: not to be guessed
+public record ServerParts(
+        Publishing publishing,
+        Instances instances,
+        Catalogs catalogs,
+        Authenticator authenticator,
+        InstantSource clock,
+        RandomGenerator random) {}

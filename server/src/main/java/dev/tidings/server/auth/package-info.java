@@ -1,0 +1,5 @@
+/// Who is calling.
+@NullMarked
+package dev.tidings.server.auth;
+
+import org.jspecify.annotations.NullMarked;

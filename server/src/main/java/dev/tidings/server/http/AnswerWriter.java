@@ -1,0 +1,194 @@
+package dev.tidings.server.http;
+
+import dev.tidings.model.Bytes;
+import dev.tidings.server.http.Answer.Header;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the one answer of an exchange, and keeps the books of its connection: deadlines, and what becomes of a
+/// body that was not read. The exchange is finished once it was answered, even if nobody was there any more to take
+/// the answer: until then its route may use the body. Belongs to the event loop, but for [#write].
+final class AnswerWriter extends DeadlineQueue.Entry {
+    private static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+    private static final long NO_ERROR = 0;
+    private static final long CANCEL = 8;
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final HttpLoop loop;
+    private final @Nullable ConnectionGuard guard;
+    private @Nullable Runnable abandoned;
+    private @Nullable Runnable finished;
+    private boolean bodyUnread;
+    private boolean lingers;
+    private volatile boolean over;
+    private boolean done;
+
+    AnswerWriter(HttpServerRequest request, HttpLoop loop) {
+        this.request = request;
+        this.loop = loop;
+        response = request.response();
+        guard = loop.guard(request.connection());
+        if (guard != null) {
+            guard.began();
+        }
+        response.closeHandler(_ -> closed());
+    }
+
+    /// Runs the task once the exchange is finished, however it ends.
+    void whenFinished(Runnable task) {
+        finished = task;
+    }
+
+    void whenAbandoned(Runnable task) {
+        if (over) {
+            task.run();
+        } else {
+            abandoned = task;
+        }
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /// The rest of the body will not be read: the connection ends with this exchange.
+    void bodyUnread() {
+        bodyUnread = true;
+    }
+
+    void upgraded() {
+        over = true;
+        if (guard != null) {
+            guard.upgraded();
+        }
+        finish();
+    }
+
+    void write(Answer answer, Consumer<Boolean> written) {
+        loop.run(() -> writeHere(answer, written));
+    }
+
+    private void writeHere(Answer answer, Consumer<Boolean> written) {
+        if (over) {
+            written.accept(false);
+            finish();
+            return;
+        }
+        over = true;
+        head(answer);
+        loop.awaitTaking(this);
+        send(answer).onComplete(sent -> {
+            DeadlineQueue.end(this);
+            written.accept(sent.succeeded());
+            afterAnswer();
+        });
+    }
+
+    private void head(Answer answer) {
+        response.setStatusCode(answer.status());
+        var headers = response.headers();
+        headers.set(HttpHeaders.DATE, loop.date());
+        if (answer.contentType() != null) {
+            headers.set(HttpHeaders.CONTENT_TYPE, answer.contentType());
+        }
+        for (Header header : answer.headers()) {
+            headers.add(header.name(), header.value());
+        }
+        if (bodyUnread && !multiplexed()) {
+            headers.set(HttpHeaders.CONNECTION, CLOSE);
+        }
+    }
+
+    private Future<Void> send(Answer answer) {
+        Bytes body = answer.body();
+        if (body.isEmpty()) {
+            return response.end();
+        }
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            return response.end();
+        }
+        return response.end(buffer(body));
+    }
+
+    private static Buffer buffer(Bytes bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length()));
+    }
+
+    private void afterAnswer() {
+        if (!bodyUnread || request.isEnded()) {
+            finish();
+        } else if (multiplexed()) {
+            response.reset(NO_ERROR);
+            finish();
+        } else {
+            linger();
+        }
+    }
+
+    /// Throws the rest of the body away for a while, so that the client is not cut off before it reads the answer.
+    private void linger() {
+        lingers = true;
+        loop.linger(this);
+        request.handler(_ -> {});
+        request.exceptionHandler(_ -> {});
+        request.endHandler(_ -> late());
+        request.resume();
+    }
+
+    /// The client did not take the answer in time, or lingered long enough.
+    @Override
+    void late() {
+        if (multiplexed()) {
+            response.reset(CANCEL);
+        } else {
+            request.connection().close();
+        }
+    }
+
+    /// The client went away while its body was read: there will be no answer.
+    void lost() {
+        over = true;
+        finish();
+    }
+
+    private void closed() {
+        DeadlineQueue.end(this);
+        if (lingers) {
+            finish();
+        } else if (!over) {
+            over = true;
+            Runnable task = abandoned;
+            if (task != null) {
+                task.run();
+            }
+        }
+    }
+
+    private void finish() {
+        if (done) {
+            return;
+        }
+        done = true;
+        if (guard != null) {
+            guard.finished();
+        }
+        if (finished != null) {
+            finished.run();
+        }
+    }
+
+    private boolean multiplexed() {
+        return request.version() == HttpVersion.HTTP_2;
+    }
+}

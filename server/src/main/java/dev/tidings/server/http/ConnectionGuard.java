@@ -1,0 +1,98 @@
+package dev.tidings.server.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/// Stands at a connection's door from its first byte, before Vert.x has heard of it, and closes it where the client
+/// sends the head of a request too slowly, or nothing at all for too long. Belongs to the connection's event loop.
+final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+    private final HttpLoops loops;
+    private final Deadline deadline = new Deadline();
+    private @Nullable HttpLoop loop;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable HttpConnection connection;
+    private boolean readsHead;
+    private boolean upgraded;
+    private int exchanges;
+
+    ConnectionGuard(HttpLoops loops) {
+        this.loops = loops;
+    }
+
+    /// The connection has become HTTP of some version. Until its first request the deadline of the head goes on.
+    void speaks(HttpConnection http) {
+        connection = http;
+    }
+
+    /// The head of a request is complete.
+    void began() {
+        exchanges++;
+        readsHead = false;
+        DeadlineQueue.end(deadline);
+    }
+
+    /// A request was answered and read to its end.
+    void finished() {
+        if (--exchanges == 0 && loop != null && !upgraded) {
+            loop.awaitNextRequest(deadline);
+        }
+    }
+
+    /// The connection speaks something else from now on, which looks after itself.
+    void upgraded() {
+        upgraded = true;
+        DeadlineQueue.end(deadline);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        context = ctx;
+        loop = loops.of(ctx.channel().eventLoop());
+        if (loop != null) {
+            readsHead = true;
+            loop.awaitHead(deadline);
+        }
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        HttpLoop here = loop;
+        if (here == null) {
+            ctx.fireChannelRead(message);
+            return;
+        }
+        if (exchanges == 0 && !readsHead && !upgraded && !multiplexed()) {
+            readsHead = true;
+            here.awaitHead(deadline);
+        }
+        here.reading(this);
+        ctx.fireChannelRead(message);
+        here.reading(null);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        DeadlineQueue.end(deadline);
+        if (loop != null && connection != null) {
+            loop.closed(connection);
+        }
+        ctx.fireChannelInactive();
+    }
+
+    private boolean multiplexed() {
+        return connection != null && connection.protocolVersion() == HttpVersion.HTTP_2;
+    }
+
+    private final class Deadline extends DeadlineQueue.Entry {
+        @Override
+        void late() {
+            if (context != null) {
+                var _ = context.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.tidings.server.http;
+
+import dev.tidings.model.Bytes;
+import dev.tidings.model.ErrorCode;
+import dev.tidings.model.Refusal;
+import dev.tidings.server.http.Answer.Header;
+import dev.tidings.server.http.BodyReader.Read;
+import dev.tidings.server.http.BodyReader.Room;
+import dev.tidings.server.http.Inflation.Coding;
+import dev.tidings.server.http.Inflation.Inflated;
+import dev.tidings.server.http.Operation.Access;
+import dev.tidings.server.http.Operation.Input;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// Where requests come in, on one event loop: finds what each is about, reads its body, and calls its route. Checks
+/// in this order: path, method, size, content coding, what is accepted, content type; then, where that comes first,
+/// the caller.
+final class Door {
+    private final Paths paths;
+    private final Map<Operation, Route> routes = new EnumMap<>(Operation.class);
+    private final ExchangeParts parts;
+    private final Traffic traffic;
+
+    Door(Paths paths, Routes routes, ExchangeParts parts, Traffic traffic) {
+        this.paths = paths;
+        this.parts = parts;
+        this.traffic = traffic;
+        for (Operation operation : Operation.values()) {
+            this.routes.put(operation, routes.of(operation));
+        }
+    }
+
+    void handle(HttpServerRequest request) {
+        AnswerWriter writer = new AnswerWriter(request, parts.loop());
+        if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
+            refuse(request, writer, Refusal.of(ErrorCode.MALFORMED_REQUEST, "a request has a Host header"));
+            return;
+        }
+        switch (paths.find(request.method(), request.path())) {
+            case Target.Known known -> enter(new Exchange(request, known, parts, writer), writer);
+            case Target.Options(String allow) ->
+                writer.write(Answer.NO_CONTENT.with(new Header(HttpHeaders.ALLOW, allow)), _ -> {});
+            case Target.WrongMethod(String allow) -> wrongMethod(request, writer, allow);
+            case Target.NoSuchPath() ->
+                refuse(request, writer, Refusal.of(ErrorCode.NOT_FOUND, "there is nothing at this path"));
+            case Target.Malformed(Refusal refusal) -> refuse(request, writer, refusal);
+        }
+    }
+
+    /// Answers what could not be parsed; Vert.x closes the connection behind it.
+    void handleInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Refusal refusal = Refusal.of(
+                ErrorCode.MALFORMED_REQUEST, "the head of the request is not HTTP, or too long: " + cause.getMessage());
+        new AnswerWriter(request, parts.loop()).write(ProblemAnswers.problem(refusal), _ -> {});
+    }
+
+    private void wrongMethod(HttpServerRequest request, AnswerWriter writer, String allow) {
+        Refusal refusal = Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "this path takes " + allow);
+        unreadBody(request, writer);
+        writer.write(ProblemAnswers.problem(refusal).with(new Header(HttpHeaders.ALLOW, allow)), _ -> {});
+    }
+
+    private void refuse(HttpServerRequest request, AnswerWriter writer, Refusal refusal) {
+        unreadBody(request, writer);
+        writer.write(parts.problems().refused(refusal, null), _ -> {});
+    }
+
+    /// Marks the body, where there may be one, as one that nobody is going to read.
+    private static void unreadBody(HttpServerRequest request, AnswerWriter writer) {
+        if (mayHaveBody(request)) {
+            writer.bodyUnread();
+        }
+    }
+
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && !length.equals("0")
+                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                || request.version() == HttpVersion.HTTP_2 && length == null;
+    }
+
+    private void enter(Exchange exchange, AnswerWriter writer) {
+        if (!traffic.enter(exchange.operation())) {
+            unreadBody(exchange.request(), writer);
+            exchange.refuse(Traffic.refusal());
+            return;
+        }
+        if (exchange.operation().input() == Input.NOTHING) {
+            unreadBody(exchange.request(), writer);
+            writer.whenFinished(traffic::leave);
+            exchange.run(() -> proceed(exchange));
+            return;
+        }
+        String encoding = exchange.header(HttpHeaders.CONTENT_ENCODING);
+        Coding coding = Inflation.coding(encoding);
+        if (coding == null && encoding != null) {
+            unreadBody(exchange.request(), writer);
+            writer.whenFinished(traffic::leave);
+            exchange.refuse(Inflation.unknown(encoding));
+            return;
+        }
+        readBody(exchange, writer, coding == null ? Coding.IDENTITY : coding);
+    }
+
+    private void readBody(Exchange exchange, AnswerWriter writer, Coding coding) {
+        BodyBudget.Share share = parts.budget().share();
+        writer.whenFinished(() -> {
+            share.giveBack();
+            traffic.leave();
+        });
+        Room room = new Room(limit(exchange.operation()), share);
+        Reading reading = new Reading(exchange, writer, coding, room);
+        new BodyReader(exchange.request(), room, parts.loop(), reading::ended).start();
+    }
+
+    private long limit(Operation operation) {
+        HttpConfig.Limits limits = parts.config().limits();
+        return (operation.input() == Input.DOCUMENT ? limits.document() : limits.request()).bytes();
+    }
+
+    /// What happens to one exchange once its body was read.
+    private final class Reading {
+        private final Exchange exchange;
+        private final AnswerWriter writer;
+        private final Coding coding;
+        private final Room room;
+
+        Reading(Exchange exchange, AnswerWriter writer, Coding coding, Room room) {
+            this.exchange = exchange;
+            this.writer = writer;
+            this.coding = coding;
+            this.room = room;
+        }
+
+        void ended(Read read) {
+            switch (read) {
+                case Read.Whole(Bytes body) -> whole(body);
+                case Read.Refused(Refusal refusal) -> {
+                    writer.bodyUnread();
+                    exchange.refuse(refusal);
+                }
+                case Read.Lost() -> writer.lost();
+            }
+        }
+
+        private void whole(Bytes body) {
+            if (coding == Coding.IDENTITY
+                    && body.length() <= parts.config().limits().onLoop().bytes()) {
+                exchange.body(body);
+                exchange.run(() -> proceed(exchange));
+            } else {
+                parts.workers().execute(() -> exchange.run(() -> inflate(body)));
+            }
+        }
+
+        private void inflate(Bytes body) {
+            switch (Inflation.inflate(coding, body, room.limit())) {
+                case Inflated.Whole(Bytes inflated) -> inflated(body, inflated);
+                case Inflated.Refused(Refusal refusal) -> exchange.refuse(refusal);
+            }
+        }
+
+        private void inflated(Bytes body, Bytes inflated) {
+            if (inflated.array() == body.array() || room.share().take(inflated.array().length)) {
+                exchange.body(inflated);
+                proceed(exchange);
+            } else {
+                exchange.refuse(BodyReader.tooBusy());
+            }
+        }
+    }
+
+    private void proceed(Exchange exchange) {
+        Operation operation = exchange.operation();
+        String type = Accept.answerOf(operation);
+        if (type != null && !Accept.takes(exchange.header(HttpHeaders.ACCEPT), type)) {
+            exchange.refuse(Accept.refusal(type));
+            return;
+        }
+        if (operation.input() == Input.EVENTS && ContentTypes.mode(operation, exchange.contentType()) == null) {
+            exchange.refuse(ContentTypes.refusal(operation, exchange.contentType()));
+            return;
+        }
+        Route route = Objects.requireNonNull(routes.get(operation));
+        if (operation.access() == Access.FIRST) {
+            exchange.identify(() -> route.handle(exchange));
+        } else {
+            route.handle(exchange);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tidings.server.http;
+
+import dev.tidings.server.auth.Authenticator;
+import io.vertx.core.http.WebSocketServerConfig;
+import io.vertx.core.net.ServerSSLOptions;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What the front is given by the rest of the server.
+///
+/// @param clock     for the `Date` header
+/// @param nanoTime  for deadlines
+/// @param random    for correlation ids
+/// @param tls       null: without TLS
+/// @param webSocket what Vert.x is told of WebSockets
+public record FrontParts(
+        Routes routes,
+        Authenticator authenticator,
+        Traffic traffic,
+        InstantSource clock,
+        LongSupplier nanoTime,
+        RandomGenerator random,
+        @Nullable ServerSSLOptions tls,
+        WebSocketServerConfig webSocket) {}

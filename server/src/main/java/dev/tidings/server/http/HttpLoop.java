@@ -1,0 +1,119 @@
+package dev.tidings.server.http;
+
+import io.netty.channel.EventLoop;
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What one event loop keeps of its connections: their deadlines, and which Vert.x connection is which channel.
+/// Belongs to that event loop. Time stands still between two [#tick]s, so that a deadline costs no look at a clock.
+final class HttpLoop {
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final EventLoop eventLoop;
+    private final LongSupplier nanoTime;
+    private final DeadlineQueue heads;
+    private final DeadlineQueue bodies;
+    private final DeadlineQueue answers;
+    private final DeadlineQueue idle;
+    private final DeadlineQueue lingering;
+    private final IdentityHashMap<HttpConnection, ConnectionGuard> guards = new IdentityHashMap<>();
+    private @Nullable ConnectionGuard reading;
+    private long now;
+    private CharSequence date = "";
+
+    HttpLoop(EventLoop eventLoop, HttpConfig.Deadlines deadlines, LongSupplier nanoTime) {
+        this.eventLoop = eventLoop;
+        this.nanoTime = nanoTime;
+        heads = new DeadlineQueue(deadlines.head());
+        bodies = new DeadlineQueue(deadlines.body());
+        answers = new DeadlineQueue(deadlines.answer());
+        idle = new DeadlineQueue(deadlines.idle());
+        lingering = new DeadlineQueue(deadlines.linger());
+        now = nanoTime.getAsLong();
+    }
+
+    /// How often [#tick] must be called for deadlines of this length to be kept within a quarter.
+    static Duration tickEvery(HttpConfig.Deadlines deadlines) {
+        long shortest = Math.min(
+                Math.min(deadlines.head().toMillis(), deadlines.body().toMillis()),
+                Math.min(deadlines.idle().toMillis(), deadlines.linger().toMillis()));
+        return Duration.ofMillis(Math.clamp(shortest / 4, 10, 1000));
+    }
+
+    /// Lets time pass, and tells those who are late.
+    void tick(Instant wallTime) {
+        now = nanoTime.getAsLong();
+        date = HTTP_DATE.format(wallTime);
+        heads.expire(now);
+        bodies.expire(now);
+        answers.expire(now);
+        idle.expire(now);
+        lingering.expire(now);
+    }
+
+    /// Runs the task on this event loop; at once, where this is it. May be called by any thread.
+    void run(Runnable task) {
+        if (eventLoop.inEventLoop()) {
+            task.run();
+        } else {
+            eventLoop.execute(task);
+        }
+    }
+
+    /// For the `Date` header.
+    CharSequence date() {
+        return date;
+    }
+
+    void awaitHead(DeadlineQueue.Entry entry) {
+        heads.begin(entry, now);
+    }
+
+    void awaitBody(DeadlineQueue.Entry entry) {
+        bodies.begin(entry, now);
+    }
+
+    void awaitTaking(DeadlineQueue.Entry entry) {
+        answers.begin(entry, now);
+    }
+
+    void awaitNextRequest(DeadlineQueue.Entry entry) {
+        idle.begin(entry, now);
+    }
+
+    void linger(DeadlineQueue.Entry entry) {
+        lingering.begin(entry, now);
+    }
+
+    /// The guard of the channel whose bytes are being read right now; null outside of a read.
+    void reading(@Nullable ConnectionGuard guard) {
+        reading = guard;
+    }
+
+    /// A connection begins to speak HTTP.
+    void opened(HttpConnection connection) {
+        ConnectionGuard guard = reading;
+        if (guard != null) {
+            guards.put(connection, guard);
+            guard.speaks(connection);
+        }
+    }
+
+    void closed(HttpConnection connection) {
+        guards.remove(connection);
+    }
+
+    @Nullable
+    ConnectionGuard guard(HttpConnection connection) {
+        return guards.get(connection);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tidings.server.http;
+
+import static dev.tidings.server.http.Operation.Access.AFTER_PARSING;
+import static dev.tidings.server.http.Operation.Access.FIRST;
+import static dev.tidings.server.http.Operation.Access.OPEN;
+import static dev.tidings.server.http.Operation.Input.EVENTS;
+import static dev.tidings.server.http.Operation.Input.NOTHING;
+
+import io.vertx.core.http.HttpMethod;
+
+/// Everything a client can ask of the server over HTTP: a method and a path, whose `{parameters}` stand for one
+/// segment each. `openapi.yaml` describes the same list.
+public enum Operation {
+    PRODUCE_RAW("POST", "/ce/produce/raw", EVENTS, AFTER_PARSING),
+    PRODUCE_EVENT("POST", "/ce/produce/event", EVENTS, AFTER_PARSING),
+    PRODUCE_EVENTS("POST", "/ce/produce/events", EVENTS, AFTER_PARSING),
+    PRODUCE_ANY("POST", "/ce", EVENTS, AFTER_PARSING),
+
+    CONSUME_WEBSOCKET("GET", "/ce/consume/ws", NOTHING, FIRST),
+
+    OPEN_INSTANCE("POST", "/ce/consumers", NOTHING, FIRST),
+    POLL_RAW("GET", Operation.INSTANCE + "/raw", NOTHING, FIRST),
+    POLL_EVENT("GET", Operation.INSTANCE + "/event", NOTHING, FIRST),
+    POLL_EVENTS("GET", Operation.INSTANCE + "/events", NOTHING, FIRST),
+    CONFIRM("POST", Operation.INSTANCE + "/confirm", NOTHING, FIRST),
+    REPORT_DEAD("POST", Operation.INSTANCE + "/dead", EVENTS, AFTER_PARSING),
+    CLOSE_INSTANCE("DELETE", Operation.INSTANCE, NOTHING, FIRST),
+
+    MY_SETTINGS("GET", "/ce/tools/my-settings", NOTHING, FIRST),
+    PRODUCE_TEST_EVENT("POST", "/ce/tools/consumer/test", EVENTS, AFTER_PARSING),
+
+    LIVE("GET", "/health/live", NOTHING, OPEN),
+    READY("GET", "/health/ready", NOTHING, OPEN),
+    METRICS("GET", "/metrics", NOTHING, OPEN),
+    OPENAPI("GET", "/openapi.yaml", NOTHING, OPEN);
+
+    /// The address of an instance.
+    public static final String INSTANCE = "/{node}/ce/consumers/{group}/instances/{instance}";
+
+    private final String method;
+    private final String path;
+    private final Input input;
+    private final Access access;
+
+    Operation(String method, String path, Input input, Access access) {
+        this.method = method;
+        this.path = path;
+        this.input = input;
+        this.access = access;
+    }
+
+    /// What the body of a request may be.
+    public enum Input {
+        /// A body is passed over.
+        NOTHING,
+        /// Events: at most [HttpConfig.Limits#request].
+        EVENTS,
+        /// A document for the administration: at most [HttpConfig.Limits#document].
+        DOCUMENT
+    }
+
+    /// When the caller must be known.
+    public enum Access {
+        /// Never.
+        OPEN,
+        /// Before the route is called.
+        FIRST,
+        /// Once the body was parsed: the route asks for the caller itself, with [Exchange#identify].
+        AFTER_PARSING
+    }
+
+    public HttpMethod method() {
+        return HttpMethod.valueOf(method);
+    }
+
+    /// The path as a template.
+    public String path() {
+        return path;
+    }
+
+    public Input input() {
+        return input;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    /// Whether it only reads what is there, so that `HEAD` may ask for it. A poll takes events, and does not.
+    public boolean safe() {
+        return method.equals("GET") && !path.startsWith(INSTANCE) && this != CONSUME_WEBSOCKET;
+    }
+}
