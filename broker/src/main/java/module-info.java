@@ -4,8 +4,11 @@ module dev.tidings.broker {
     requires transitive dev.tidings.model;
     requires dev.tidings.wire;
     requires static transitive org.jspecify;
+    requires io.github.bucket4j.core;
     requires org.slf4j;
     requires tools.jackson.core;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
 
     exports dev.tidings.broker.catalog;
     exports dev.tidings.broker.consuming;

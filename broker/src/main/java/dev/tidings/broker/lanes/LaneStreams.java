@@ -7,6 +7,8 @@ import dev.tidings.model.StreamName;
 /// The names of the broker's own streams. Lanes are streams like others, so they are durable, ordered and kept by
 /// the same rules; no event type leads to one.
 public final class LaneStreams {
+    private static final String DEAD = "~dead.";
+
     private LaneStreams() {}
 
     /// The client's test events.
@@ -16,7 +18,12 @@ public final class LaneStreams {
 
     /// The client's dead events, each an envelope with the report and the original.
     public static StreamName dead(ClientName client) {
-        return new StreamName("~dead." + client);
+        return new StreamName(DEAD + client);
+    }
+
+    /// Whether the stream holds dead events, of whichever client.
+    public static boolean isDead(StreamName stream) {
+        return stream.value().startsWith(DEAD);
     }
 
     /// Dead events that were mended and given back to one group, which reads this stream besides its others.

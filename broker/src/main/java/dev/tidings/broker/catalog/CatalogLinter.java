@@ -1,0 +1,71 @@
+package dev.tidings.broker.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tells what in a valid catalog its author may not have meant. Pure.
+public final class CatalogLinter {
+    private final List<CatalogWarning> warnings = new ArrayList<>();
+
+    private CatalogLinter() {}
+
+    public static List<CatalogWarning> lint(Catalog catalog) {
+        CatalogLinter linter = new CatalogLinter();
+        catalog.types().values().forEach(linter::lint);
+        catalog.clients().values().forEach(linter::lint);
+        return List.copyOf(linter.warnings);
+    }
+
+    private void lint(TypeEntry entry) {
+        String path = "types." + entry.type();
+        List<String> segments = entry.type().segments();
+        if (segments.size() != 4) {
+            warn(
+                    path,
+                    "the name has " + segments.size() + " segments; name types Organization.System.Entity.Action, as"
+                            + " Shop.Web.Order.Placed");
+        }
+        if (!PastTense.of(segments.getLast())) {
+            warn(
+                    path,
+                    "the action '" + segments.getLast() + "' is not in the past tense; an event says what has"
+                            + " happened: Placed rather than Place, Sent rather than Send");
+        }
+        if (entry.retention().age().compareTo(entry.deduplication()) < 0) {
+            warn(
+                    path,
+                    "events are kept for "
+                            + DurationForm.print(entry.retention().age()) + " and duplicates told for "
+                            + DurationForm.print(entry.deduplication())
+                            + "; a duplicate can be told only while the first is kept: raise retention.age or lower"
+                            + " deduplication");
+        }
+    }
+
+    private void lint(ClientEntry entry) {
+        String path = "clients." + entry.name();
+        if (entry.credentials().isEmpty()) {
+            warn(path, "it has no credentials, so nobody can prove to be it; add one");
+        }
+        ClientEntry.ProducerRole produces = entry.produces();
+        ClientEntry.ConsumerRole consumes = entry.consumes();
+        if (produces == null && consumes == null && !entry.admin()) {
+            warn(path, "it may do nothing; grant it something under 'produces' or 'consumes', or remove it");
+        }
+        if (produces != null && produces.types().isEmpty()) {
+            warn(path + ".produces", "it names no types; list them under 'types', or remove 'produces'");
+        }
+        if (produces != null
+                && produces.sources() instanceof ClientEntry.Sources.Listed(var sources)
+                && sources.isEmpty()) {
+            warn(path + ".produces", "it names no sources, so every event is refused; list them under 'sources'");
+        }
+        if (consumes != null && consumes.types().isEmpty()) {
+            warn(path + ".consumes", "it names no types; list them under 'types', or remove 'consumes'");
+        }
+    }
+
+    private void warn(String path, String advice) {
+        warnings.add(new CatalogWarning(path, advice));
+    }
+}

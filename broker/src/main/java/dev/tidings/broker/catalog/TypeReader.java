@@ -1,0 +1,94 @@
+package dev.tidings.broker.catalog;
+
+import dev.tidings.engine.RetentionRules;
+import dev.tidings.model.DataSize;
+import dev.tidings.model.EventType;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the `types` of a catalog.
+final class TypeReader {
+    private static final String SIZE = "a size such as 65536, 64KiB, 10MiB or 2GiB";
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final Problems problems;
+    private final SchemaCheck schemas;
+
+    TypeReader(Problems problems, SchemaCheck schemas) {
+        this.problems = problems;
+        this.schemas = schemas;
+    }
+
+    SortedMap<EventType, TypeEntry> read(Yaml node) {
+        SortedMap<EventType, TypeEntry> types = new TreeMap<>();
+        Fields.members(node, problems)
+                .forEach((name, value) -> EventType.parse(name)
+                        .ifPresentOrElse(
+                                type -> types.put(type, entry(type, value)),
+                                () -> problems.add(
+                                        value.place(),
+                                        "expected an event type: dot-separated segments of letters, digits, '_' and '-', at"
+                                                + " most 255 characters, as Shop.Web.Order.Placed")));
+        return types;
+    }
+
+    private TypeEntry entry(EventType type, Yaml node) {
+        Fields fields = Fields.of(
+                node, problems, "description", "schema", "schema-file", "retention", "deduplication", "max-size");
+        return new TypeEntry(
+                type,
+                fields.text("description"),
+                schema(fields),
+                retention(fields.get("retention")),
+                maxSize(fields),
+                duration(fields, "deduplication", TypeEntry.DEFAULT_DEDUPLICATION));
+    }
+
+    private @Nullable String schema(Fields fields) {
+        Yaml file = fields.get("schema-file");
+        if (file != null) {
+            problems.add(
+                    file.place(),
+                    "a schema file is not read here; put the schema itself under 'schema', or use"
+                            + " './tidings apply', which does that");
+        }
+        Yaml schema = fields.get("schema");
+        if (schema == null) {
+            return null;
+        }
+        String json = SchemaJson.of(schema, problems);
+        schemas.flaw(json).ifPresent(flaw -> problems.add(schema.place(), "this is no usable JSON Schema: " + flaw));
+        return json;
+    }
+
+    private RetentionRules.Rule retention(@Nullable Yaml node) {
+        if (node == null) {
+            return RetentionRules.FIVE_DAYS;
+        }
+        Fields fields = Fields.of(node, problems, "age", "count", "size", "until-consumed");
+        Duration age = duration(fields, "age", RetentionRules.FIVE_DAYS.age());
+        if (age.isZero()) {
+            problems.add(fields.place(), "age: expected more than 0s; events must be kept for a while");
+        }
+        return new RetentionRules.Rule(
+                age,
+                fields.count("count", Long.MAX_VALUE),
+                fields.formed("size", SIZE, DataSize::parse),
+                fields.flag("until-consumed"));
+    }
+
+    private @Nullable DataSize maxSize(Fields fields) {
+        return fields.formed("max-size", SIZE, text -> DataSize.parse(text).filter(size -> size.bytes() > 0));
+    }
+
+    private Duration duration(Fields fields, String key, Duration otherwise) {
+        Duration duration = fields.formed(
+                key,
+                DurationForm.EXPECTED + ", at most " + DurationForm.print(LONGEST),
+                text -> Optional.of(text).flatMap(DurationForm::parse).filter(d -> d.compareTo(LONGEST) <= 0));
+        return duration == null ? otherwise : duration;
+    }
+}
