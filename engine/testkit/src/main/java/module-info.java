@@ -4,6 +4,7 @@ module dev.tidings.engine.testkit {
     requires transitive dev.tidings.model;
     requires org.assertj.core;
     requires transitive org.junit.jupiter.api;
+    requires org.junit.jupiter.params;
     requires static transitive org.jspecify;
 
     exports dev.tidings.engine.testkit;

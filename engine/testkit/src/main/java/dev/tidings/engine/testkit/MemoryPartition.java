@@ -58,17 +58,19 @@ final class MemoryPartition {
 
     /// Removes from the front what its rule allows to remove, up to the first event that must stay.
     void sweep(Instant now, Function<EventType, Rule> rules, LongPredicate consumed) {
-        Map<StoredEvent, Newer> newer = newerOfItsType();
-        while (!events.isEmpty()) {
-            StoredEvent oldest = events.getFirst();
+        List<Newer> newer = newerOfItsType();
+        int passed = 0;
+        while (passed < events.size()) {
+            StoredEvent oldest = events.get(passed);
             Rule rule = rules.apply(oldest.type());
             boolean kept = rule.untilConsumed() && !consumed.test(oldest.position());
-            if (kept || !passed(rule, oldest, newer.getOrDefault(oldest, Newer.NONE), now)) {
-                return;
+            if (kept || !passed(rule, oldest, newer.get(passed), now)) {
+                break;
             }
-            events.removeFirst();
-            first++;
+            passed++;
         }
+        events.subList(0, passed).clear();
+        first += passed;
     }
 
     private static boolean passed(Rule rule, StoredEvent event, Newer newer, Instant now) {
@@ -78,17 +80,17 @@ final class MemoryPartition {
     }
 
     /// For each event, how many of its type came after it.
-    private Map<StoredEvent, Newer> newerOfItsType() {
-        Map<StoredEvent, Newer> result = new HashMap<>();
+    private List<Newer> newerOfItsType() {
+        List<Newer> result = new ArrayList<>();
         Map<EventType, Newer> soFar = new HashMap<>();
         for (StoredEvent event : events.reversed()) {
             Newer newer = soFar.getOrDefault(event.type(), Newer.NONE);
-            result.put(event, newer);
+            result.add(newer);
             soFar.put(
                     event.type(),
                     new Newer(newer.count + 1, newer.bytes + event.json().length()));
         }
-        return result;
+        return result.reversed();
     }
 
     private StoredEvent at(long position) {

@@ -4,7 +4,10 @@ import dev.tidings.engine.testkit.exam.CursorsContract;
 import dev.tidings.engine.testkit.exam.DeduplicationContract;
 import dev.tidings.engine.testkit.exam.EventLogContract;
 import dev.tidings.engine.testkit.exam.Examinee;
+import dev.tidings.engine.testkit.exam.OracleContract;
 import dev.tidings.engine.testkit.exam.ReadingContract;
+import dev.tidings.engine.testkit.exam.RecoveryContract;
+import dev.tidings.engine.testkit.exam.RetentionContract;
 import dev.tidings.engine.testkit.exam.StateTablesContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
@@ -44,6 +47,30 @@ class MemoryEngineExamTest {
 
     @Nested
     class StateTables extends StateTablesContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+
+    @Nested
+    class Retention extends RetentionContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+
+    @Nested
+    class Recovery extends RecoveryContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+
+    @Nested
+    class Oracle extends OracleContract {
         @Override
         protected Examinee examinee(InstantSource clock) {
             return new MemoryExaminee(clock);

@@ -16,7 +16,7 @@ public sealed interface Crash {
     /// be left where earlier ones are lost. Of the unsynced changes of names, all, none, the first few or any
     /// are left.
     static Crash random(long seed) {
-        return new AtRandom(new Random(seed * 0x9E3779B97F4A7C15L));
+        return new AtRandom(seed, new Random(seed * 0x9E3779B97F4A7C15L));
     }
 
     /// Which of this many changes of names are left.
@@ -67,7 +67,7 @@ public sealed interface Crash {
         }
     }
 
-    record AtRandom(Random random) implements Crash {
+    record AtRandom(long seed, Random random) implements Crash {
         @Override
         public boolean[] namesLeft(int changes) {
             boolean[] left = new boolean[changes];
