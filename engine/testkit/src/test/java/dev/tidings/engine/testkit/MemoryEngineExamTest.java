@@ -1,7 +1,9 @@
 package dev.tidings.engine.testkit;
 
+import dev.tidings.engine.testkit.exam.CorruptionContract;
 import dev.tidings.engine.testkit.exam.CursorsContract;
 import dev.tidings.engine.testkit.exam.DeduplicationContract;
+import dev.tidings.engine.testkit.exam.DiskFaultsContract;
 import dev.tidings.engine.testkit.exam.EventLogContract;
 import dev.tidings.engine.testkit.exam.Examinee;
 import dev.tidings.engine.testkit.exam.OracleContract;
@@ -71,6 +73,22 @@ class MemoryEngineExamTest {
 
     @Nested
     class Oracle extends OracleContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+
+    @Nested
+    class DiskFaults extends DiskFaultsContract {
+        @Override
+        protected Examinee examinee(InstantSource clock) {
+            return new MemoryExaminee(clock);
+        }
+    }
+
+    @Nested
+    class Corruption extends CorruptionContract {
         @Override
         protected Examinee examinee(InstantSource clock) {
             return new MemoryExaminee(clock);

@@ -83,6 +83,11 @@ public final class FaultyDisk implements Disk {
         names.get(path).flipBit(position);
     }
 
+    /// The paths of all files, sorted.
+    public synchronized List<String> files() {
+        return names.files();
+    }
+
     /// How many operations of this kind were asked for.
     public synchronized long count(Operation operation) {
         return faults.count(operation);

@@ -118,6 +118,10 @@ final class Names {
         return names;
     }
 
+    List<String> files() {
+        return List.copyOf(seen.files.keySet());
+    }
+
     Collection<Inode> inodes() {
         return new HashSet<>(seen.files.values());
     }
