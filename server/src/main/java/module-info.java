@@ -6,8 +6,11 @@ module dev.tidings.server {
     requires dev.tidings.wire;
     requires static transitive org.jspecify;
     requires com.github.luben.zstd_jni;
+    requires com.nimbusds.jose.jwt;
     requires io.netty.buffer;
     requires io.netty.codec;
+    requires io.netty.codec.compression;
+    requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
@@ -20,4 +23,6 @@ module dev.tidings.server {
     exports dev.tidings.server.auth;
     exports dev.tidings.server.http;
     exports dev.tidings.server.polling;
+    exports dev.tidings.server.tls;
+    exports dev.tidings.server.websocket;
 }

@@ -1,0 +1,5 @@
+/// TLS, with or without client certificates.
+@NullMarked
+package dev.tidings.server.tls;
+
+import org.jspecify.annotations.NullMarked;
