@@ -1,0 +1,63 @@
+package dev.tidings.broker.dispatch;
+
+import org.jspecify.annotations.Nullable;
+
+/// A busy key: who holds events of it, and what waits for it, in order of position.
+final class KeyQueue {
+    final long hash;
+    /// Who gets the next one as long as any is in flight; null where nobody does, or whoever comes.
+    @Nullable
+    GroupMember owner;
+    /// How many of its events are with the owner, or dying.
+    int inFlight;
+    /// Whether its head is in the group's queue of what anybody may have.
+    boolean ready;
+    /// Whether it is in its owner's queue of keys with something to give.
+    boolean listed;
+
+    private @Nullable Pending head;
+    private @Nullable Pending tail;
+
+    KeyQueue(long hash) {
+        this.hash = hash;
+    }
+
+    /// The first that waits.
+    @Nullable
+    Pending head() {
+        while (head != null && head.state == Pending.State.GONE) {
+            pop();
+        }
+        return head;
+    }
+
+    void append(Pending pending) {
+        pending.nextOfKey = null;
+        if (tail == null) {
+            head = pending;
+        } else {
+            tail.nextOfKey = pending;
+        }
+        tail = pending;
+    }
+
+    void prepend(Pending pending) {
+        pending.nextOfKey = head;
+        head = pending;
+        if (tail == null) {
+            tail = pending;
+        }
+    }
+
+    void pop() {
+        Pending popped = head;
+        if (popped == null) {
+            return;
+        }
+        head = popped.nextOfKey;
+        popped.nextOfKey = null;
+        if (head == null) {
+            tail = null;
+        }
+    }
+}

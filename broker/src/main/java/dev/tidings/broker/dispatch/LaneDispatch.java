@@ -1,0 +1,141 @@
+package dev.tidings.broker.dispatch;
+
+import dev.tidings.engine.Cursor;
+import dev.tidings.engine.Ranges;
+import dev.tidings.engine.StoredEvent;
+import dev.tidings.model.Lane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A client's test or dead lane, which has one partition: each event is offered to every member, and to those
+/// that come later, until it is settled by the first who confirms it. A pure state machine.
+///
+/// At most `maxUnsettled` events are looked at at once; where so many are unsettled, later ones wait.
+public final class LaneDispatch {
+    private final Lane lane;
+    private final int maxUnsettled;
+    private final TreeMap<Long, LaneEvent> unsettled = new TreeMap<>();
+    private final List<LaneMember> members = new ArrayList<>();
+    private Ranges ahead;
+    private long readTo;
+
+    public LaneDispatch(Lane lane, Cursor cursor, int maxUnsettled) {
+        this.lane = lane;
+        this.maxUnsettled = maxUnsettled;
+        this.ahead = cursor.settled();
+        this.readTo = cursor.floor();
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+
+    public LaneMember open(Ledger ledger) {
+        LaneMember member = new LaneMember(ledger);
+        members.add(member);
+        return member;
+    }
+
+    /// The member's ledger is closed by its group, or by whoever opened it.
+    public void close(LaneMember member) {
+        members.remove(member);
+    }
+
+    /// Takes an event that was read; false where it was settled before.
+    public boolean accept(StoredEvent event) {
+        long position = event.position();
+        boolean open = position >= readTo && !ahead.contains(position);
+        readTo(position + 1);
+        if (open) {
+            unsettled.put(position, new LaneEvent(position, event.json().length(), event.acceptedMillis()));
+        }
+        return open;
+    }
+
+    /// Everything below this position was read.
+    public void readTo(long position) {
+        readTo = Math.max(readTo, position);
+    }
+
+    public long readTo() {
+        return readTo;
+    }
+
+    /// Offers what was read to those that have room.
+    public void assign() {
+        for (LaneMember member : members) {
+            offer(member);
+        }
+    }
+
+    /// Whether a member with room was offered everything that was read, and more may be read.
+    public boolean wantsMore() {
+        if (unsettled.size() >= maxUnsettled) {
+            return false;
+        }
+        for (LaneMember member : members) {
+            if (member.ledger.hasRoom() && member.offeredTo >= readTo) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Settles an event; false where it is settled already.
+    public boolean settle(long position) {
+        if (position >= readTo) {
+            boolean open = !ahead.contains(position);
+            ahead = open ? Holes.add(ahead, position) : ahead;
+            return open;
+        }
+        return unsettled.remove(position) != null;
+    }
+
+    /// Settles what was accepted before this time; true where there was anything.
+    public boolean expire(long beforeMillis) {
+        boolean any = false;
+        for (Map.Entry<Long, LaneEvent> first = unsettled.firstEntry();
+                first != null && first.getValue().acceptedMillis() < beforeMillis;
+                first = unsettled.firstEntry()) {
+            any |= settle(first.getKey());
+        }
+        return any;
+    }
+
+    public boolean isSettled(long position) {
+        return position < readTo ? !unsettled.containsKey(position) : ahead.contains(position);
+    }
+
+    public Cursor cursor() {
+        CursorBuilder builder = new CursorBuilder();
+        for (long position : unsettled.keySet()) {
+            builder.outstanding(position);
+        }
+        return builder.build(readTo, ahead, Map.of());
+    }
+
+    /// How many of the events read are unsettled.
+    public int size() {
+        return unsettled.size();
+    }
+
+    /// Why nothing more is delivered although events are there; null where nothing stands in the way.
+    public @Nullable String blocked() {
+        return unsettled.size() < maxUnsettled ? null : "blocked: " + unsettled.size() + " events are unsettled";
+    }
+
+    private void offer(LaneMember member) {
+        while (member.ledger.hasRoom()) {
+            Map.Entry<Long, LaneEvent> next = unsettled.ceilingEntry(member.offeredTo);
+            if (next == null) {
+                member.offeredTo = readTo;
+                return;
+            }
+            member.offeredTo = next.getKey() + 1;
+            member.ledger.give(new LaneLoan(this, member, next.getValue()));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.tidings.broker.dispatch;
+
+import dev.tidings.engine.Cursor;
+import dev.tidings.engine.Ranges;
+import dev.tidings.engine.StoredEvent;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a group has read of one partition and not settled, in order of position. Everything else below
+/// [#readTo] is settled, so the size of this list, not the distance to the floor, is what memory grows with.
+final class Outstanding {
+    final int index;
+    final KeyTable keys = new KeyTable();
+    private final Ranges restored;
+    private final Map<Long, Integer> restoredAttempts;
+    private long readTo;
+    private @Nullable Pending head;
+    private @Nullable Pending tail;
+
+    Outstanding(int index, Cursor cursor) {
+        this.index = index;
+        this.restored = cursor.settled();
+        this.restoredAttempts = new HashMap<>(cursor.attempts());
+        this.readTo = cursor.floor();
+    }
+
+    long readTo() {
+        return readTo;
+    }
+
+    @Nullable
+    Pending first() {
+        return head;
+    }
+
+    void readTo(long position) {
+        readTo = Math.max(readTo, position);
+    }
+
+    boolean wasSettled(long position) {
+        return !restored.isEmpty() && restored.contains(position);
+    }
+
+    /// Adds an event, usually at the end; false where it is in already.
+    boolean add(Pending pending) {
+        Pending after = tail;
+        while (after != null && after.position > pending.position) {
+            after = after.previous;
+        }
+        if (after != null && after.position == pending.position) {
+            return false;
+        }
+        link(after, pending);
+        readTo(pending.position + 1);
+        if (!restoredAttempts.isEmpty()) {
+            Integer attempts = restoredAttempts.remove(pending.position);
+            pending.attempts = attempts == null ? 0 : attempts;
+        }
+        return true;
+    }
+
+    void remove(Pending pending) {
+        Pending before = pending.previous;
+        Pending after = pending.next;
+        if (before == null) {
+            head = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            tail = before;
+        } else {
+            after.previous = before;
+        }
+        pending.previous = null;
+        pending.next = null;
+    }
+
+    KeyQueue keyOf(StoredEvent event) {
+        KeyQueue known = keys.get(event.keyHash());
+        return known != null ? known : keys.add(event.keyHash());
+    }
+
+    Cursor cursor() {
+        CursorBuilder builder = new CursorBuilder();
+        Map<Long, Integer> attempts = new HashMap<>();
+        for (Pending pending = head; pending != null; pending = pending.next) {
+            builder.outstanding(pending.position);
+            if (pending.attempts > 0) {
+                attempts.put(pending.position, pending.attempts);
+            }
+        }
+        for (var entry : restoredAttempts.entrySet()) {
+            if (entry.getKey() >= readTo) {
+                attempts.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return builder.build(readTo, restored, attempts);
+    }
+
+    private void link(@Nullable Pending after, Pending pending) {
+        Pending before = after == null ? head : after.next;
+        pending.previous = after;
+        pending.next = before;
+        if (after == null) {
+            head = pending;
+        } else {
+            after.next = pending;
+        }
+        if (before == null) {
+            tail = pending;
+        } else {
+            before.previous = pending;
+        }
+    }
+}

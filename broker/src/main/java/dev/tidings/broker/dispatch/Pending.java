@@ -1,0 +1,86 @@
+package dev.tidings.broker.dispatch;
+
+import dev.tidings.engine.StoredEvent;
+import dev.tidings.model.EventType;
+import dev.tidings.model.Lane;
+import org.jspecify.annotations.Nullable;
+
+/// An event that a group has read and not settled. It knows its place, not its payload. It is a link of two
+/// lists: of its partition, in order of position, and of what waits for its key.
+public final class Pending extends Held {
+    /// What is with it now.
+    enum State {
+        /// It may be given to an instance, or waits for its key.
+        WAITING,
+        /// An instance has it.
+        HELD,
+        /// It is dead, and its report is being kept.
+        DYING,
+        /// Settled, or no longer this group's.
+        GONE
+    }
+
+    final GroupDispatch group;
+    final Outstanding home;
+    final EventType type;
+    final long acceptedMillis;
+    final long sequence;
+    int attempts;
+    State state = State.WAITING;
+
+    @Nullable
+    KeyQueue key;
+
+    @Nullable
+    Pending previous;
+
+    @Nullable
+    Pending next;
+
+    @Nullable
+    Pending nextOfKey;
+
+    Pending(GroupDispatch group, Outstanding home, StoredEvent event, long sequence) {
+        super(event.position(), event.json().length());
+        this.group = group;
+        this.home = home;
+        this.type = event.type();
+        this.acceptedMillis = event.acceptedMillis();
+        this.sequence = sequence;
+    }
+
+    @Override
+    public Lane lane() {
+        return Lane.EVENTS;
+    }
+
+    @Override
+    public int partition() {
+        return home.index;
+    }
+
+    /// How many deliveries of it ended unconfirmed.
+    public int attempts() {
+        return attempts;
+    }
+
+    @Override
+    void settled() {
+        group.settle(this);
+    }
+
+    @Override
+    void takenBack() {
+        group.takeBack(this);
+    }
+
+    @Override
+    void rolledBack() {
+        group.rollBack(this);
+    }
+
+    @Override
+    void released() {
+        group.release(this);
+    }
+}

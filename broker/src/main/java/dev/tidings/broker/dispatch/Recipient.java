@@ -1,0 +1,7 @@
+package dev.tidings.broker.dispatch;
+
+/// Told what an instance was given, in the order of its offsets.
+@FunctionalInterface
+public interface Recipient {
+    void take(long offset, Held held);
+}
