@@ -3,7 +3,7 @@ package dev.tidings.bench;
 import java.nio.charset.StandardCharsets;
 
 /// Makes events of a given size, each with an id of its own and the time at which it was meant to be sent.
-final class Events {
+public final class Events {
     static final int TYPES = 50;
     static final String TYPE_PREFIX = "Bench.Load.Thing";
     static final String SENT = "\"sent\":\"";
@@ -15,18 +15,18 @@ final class Events {
     private long next;
 
     /// @param run tells the ids of one run from those of another
-    Events(int size, boolean withSchema, String run) {
+    public Events(int size, boolean withSchema, String run) {
         this.size = size;
         this.withSchema = withSchema;
         this.run = run;
         this.filler = "x".repeat(size);
     }
 
-    byte[] one(long sentNanos) {
+    public byte[] one(long sentNanos) {
         return event(sentNanos).getBytes(StandardCharsets.UTF_8);
     }
 
-    byte[] batch(int count, long sentNanos) {
+    public byte[] batch(int count, long sentNanos) {
         StringBuilder batch = new StringBuilder(count * (size + 1) + 2).append('[');
         for (int i = 0; i < count; i++) {
             batch.append(i == 0 ? "" : ",").append(event(sentNanos));
