@@ -56,7 +56,7 @@ public final class ContentTypes {
         return mode != null && takes(operation, mode, essence) ? mode : null;
     }
 
-    static Refusal refusal(Operation operation, @Nullable String contentType) {
+    public static Refusal refusal(Operation operation, @Nullable String contentType) {
         return Refusal.of(
                 ErrorCode.UNSUPPORTED_CONTENT_TYPE,
                 "expected a Content-Type of " + accepted(operation) + "; found "
