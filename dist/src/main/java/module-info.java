@@ -8,7 +8,10 @@ module dev.tidings.dist {
     requires dev.tidings.server;
     requires dev.tidings.wire;
     requires static transitive org.jspecify;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires info.picocli;
+    requires java.net.http;
     requires org.slf4j;
     requires tools.jackson.core;
     requires tools.jackson.databind;

@@ -1,5 +1,6 @@
 package dev.tidings.dist;
 
+import dev.tidings.cli.Apply;
 import dev.tidings.cli.Consume;
 import dev.tidings.cli.Produce;
 import dev.tidings.cli.Terminal;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// The way in.
@@ -29,6 +31,8 @@ public final class Main {
         List<Object> commands = List.of(
                 new Produce(terminal, Thread::sleep, random),
                 new Consume(terminal, Thread::sleep, random),
+                new Apply(terminal),
+                new Check(terminal, environment, _ -> Optional.empty()),
                 new Version(terminal, ProductVersion.current()));
         return Tidings.run(terminal, commands, arguments);
     }

@@ -1,8 +1,7 @@
 package dev.tidings.dist.demo;
 
 /// How many events went which way. Group `map` is pushed to over WebSocket, group `archive` polls.
-record Counts(
-        int accepted, int rejected, int pushed, int pushConfirmed, int dead, int polled, int pollConfirmed) {
+record Counts(int accepted, int rejected, int pushed, int pushConfirmed, int dead, int polled, int pollConfirmed) {
     static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 
     Counts plusAccepted(int events) {

@@ -59,7 +59,10 @@ record Quake(ObjectNode event) {
     String line() {
         JsonNode data = event.path("data");
         return String.format(
-                Locale.ROOT, "M %.1f  %s", magnitude(), data.path("place").asString(event.path("subject").asString("?")));
+                Locale.ROOT,
+                "M %.1f  %s",
+                magnitude(),
+                data.path("place").asString(event.path("subject").asString("?")));
     }
 
     private boolean updatedTooEarly(String updated) {

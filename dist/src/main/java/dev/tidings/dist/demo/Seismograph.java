@@ -54,9 +54,7 @@ final class Seismograph {
         Answer answer;
         try {
             answer = client.send(
-                    "POST",
-                    "/ce/produce/events",
-                    new BrokerClient.Body("application/cloudevents-batch+json", body));
+                    "POST", "/ce/produce/events", new BrokerClient.Body("application/cloudevents-batch+json", body));
         } catch (IOException e) {
             throw new Complaint(ExitCode.UNAVAILABLE, "the broker does not answer: " + e.getMessage());
         }
@@ -80,8 +78,7 @@ final class Seismograph {
                 rest.add(batch.get(i));
             } else {
                 String place = flaw.pointer().isEmpty() ? "" : flaw.pointer() + ": ";
-                board.rejected(
-                        Quake.read(batch.get(i)).id(), answer.status() + " " + place + flaw.reason());
+                board.rejected(Quake.read(batch.get(i)).id(), answer.status() + " " + place + flaw.reason());
             }
         }
         return rest;

@@ -1,0 +1,33 @@
+package dev.tidings.dist.node;
+
+import dev.tidings.broker.catalog.CatalogConfig;
+import dev.tidings.dist.logging.LogConfig;
+import dev.tidings.model.DataSize;
+import dev.tidings.server.ServerConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// All of the configuration: the root of `tidings.yaml`.
+///
+/// @param data     the directory of the store; it is created if need be, and belongs to one process
+/// @param insecure whether everybody is let in, without credentials; then only this machine can reach the server
+/// @param drain    how long a shutdown may take to finish what is in progress
+public record NodeConfig(
+        Path data, boolean insecure, Duration drain, CatalogSection catalog, LogConfig log, ServerConfig server) {
+    public static final NodeConfig DEFAULT = new NodeConfig(
+            Path.of("data"),
+            false,
+            Duration.ofSeconds(20),
+            CatalogSection.DEFAULT,
+            LogConfig.DEFAULT,
+            ServerConfig.DEFAULT);
+
+    /// @param file         the catalog to apply at the start; none: the one in the store stays in force
+    /// @param keptVersions how many versions of the catalog the history tells
+    /// @param keptText     how much of their text is kept, compressed; the version in force always is
+    public record CatalogSection(@Nullable Path file, int keptVersions, DataSize keptText) {
+        public static final CatalogSection DEFAULT =
+                new CatalogSection(null, CatalogConfig.DEFAULT.keptVersions(), CatalogConfig.DEFAULT.keptText());
+    }
+}
