@@ -16,4 +16,5 @@ module dev.tidings.broker {
     exports dev.tidings.broker.lanes;
     exports dev.tidings.broker.loop;
     exports dev.tidings.broker.publishing;
+    exports dev.tidings.broker.quotas;
 }

@@ -101,7 +101,7 @@ final class ClientReader {
 
     private boolean isSource(String source, Yaml.Place place) {
         try {
-            if (!source.isEmpty() && new URI(source).toString().equals(source)) {
+            if (!source.isEmpty() && new URI(source).toASCIIString().equals(source)) {
                 return true;
             }
         } catch (URISyntaxException _) {

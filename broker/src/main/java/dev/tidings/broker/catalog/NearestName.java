@@ -3,11 +3,17 @@ package dev.tidings.broker.catalog;
 import java.util.Collection;
 
 /// Finds what somebody probably meant.
-final class NearestName {
+public final class NearestName {
+    /// Longer names than this are not compared: the work grows with their product.
+    private static final int MAX_LENGTH = 255;
+
     private NearestName() {}
 
     /// `; did you mean 'X'?`, or nothing where no known name is near.
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
+        if (name.length() > MAX_LENGTH) {
+            return "";
+        }
         String best = "";
         int bestDistance = Math.max(2, name.length() / 3) + 1;
         for (String candidate : known) {

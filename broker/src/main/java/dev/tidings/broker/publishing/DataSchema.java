@@ -1,0 +1,22 @@
+package dev.tidings.broker.publishing;
+
+import dev.tidings.model.Bytes;
+import java.util.List;
+
+/// A JSON Schema, ready to validate against. May be used by any thread.
+@FunctionalInterface
+public interface DataSchema {
+    /// What is wrong with the JSON text; empty where it is valid.
+    List<Violation> violations(Bytes json);
+
+    /// @param pointer an RFC 6901 pointer into the validated text
+    /// @param reason  what was expected, what was found
+    record Violation(String pointer, String reason) {}
+
+    /// Makes schemas ready.
+    @FunctionalInterface
+    interface Compiler {
+        /// @param schema the text of a schema that is known to be usable
+        DataSchema compile(String schema);
+    }
+}

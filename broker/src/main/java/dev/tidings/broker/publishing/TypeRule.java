@@ -1,0 +1,31 @@
+package dev.tidings.broker.publishing;
+
+import dev.tidings.broker.catalog.TypeEntry;
+import dev.tidings.engine.Batch;
+import dev.tidings.model.Event;
+import dev.tidings.model.StreamName;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What the catalog says of a type, made ready for judging events of it.
+record TypeRule(
+        StreamName stream,
+        Duration deduplication,
+        long maxBytes,
+        @Nullable SchemaSlot schema) {
+    static TypeRule of(TypeEntry entry, long defaultMaxBytes, @Nullable SchemaSlot schema) {
+        return new TypeRule(
+                entry.type().stream(),
+                entry.deduplication(),
+                entry.maxSize() == null ? defaultMaxBytes : entry.maxSize().bytes(),
+                schema);
+    }
+
+    boolean fits(Event event) {
+        return event.json().length() <= maxBytes;
+    }
+
+    Batch.Entry entry(Event event) {
+        return new Batch.Entry(stream, event, deduplication);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.tidings.broker.quotas;
+
+import java.time.Duration;
+
+/// The limits of a client for which the catalog names none.
+///
+/// @param eventsPerSecond how many events it may publish in the long run
+/// @param burst           for how long it may save up what it does not use
+public record QuotaConfig(int eventsPerSecond, Duration burst) {
+    public static final QuotaConfig DEFAULT = new QuotaConfig(1_000_000, Duration.ofSeconds(2));
+
+    public QuotaConfig {
+        if (eventsPerSecond < 1) {
+            throw new IllegalArgumentException("events per second: expected at least 1, found " + eventsPerSecond);
+        }
+        if (burst.compareTo(Duration.ofSeconds(1)) < 0 || burst.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("burst: expected one second to one hour, found " + burst);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tidings.broker.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogLinterTest {
+    private static final String GOOD = """
+            types:
+              Shop.Web.Order.Placed:
+            clients:
+              shop:
+                credentials: [{ token-subject: shop }]
+                produces: { sources: [/shop], types: [Shop.Web.Order.Placed] }
+                consumes: { types: [Shop.Web.Order.Placed] }
+            """;
+
+    @Test
+    void findsNothingInAGoodCatalog() {
+        assertThat(lint(GOOD)).isEmpty();
+    }
+
+    @Test
+    void warnsOfATypeThatIsNotFourSegments() {
+        assertThat(lint("types: { com.example.shop.order.placed: {} }"))
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.path()).isEqualTo("types.com.example.shop.order.placed");
+                    assertThat(warning.advice()).contains("5 segments").contains("Organization.System.Entity.Action");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Placed",
+                "placed",
+                "Sent",
+                "Paid",
+                "Sold",
+                "Built",
+                "Withdrawn",
+                "Put",
+                "Read",
+                "Freed",
+                "Agreed",
+                "PasswordChanged",
+                "SentToArchive",
+                "password_changed",
+                "ChangedV2",
+                "sent-again",
+                "Started2",
+                "XMLReceived"
+            })
+    void takesTheActionForPast(String action) {
+        assertThat(lint("types: { Shop.Web.Order." + action + ": {} }")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Place",
+                "Send",
+                "Update",
+                "Proceed",
+                "Feed",
+                "Placing",
+                "Order",
+                "OrderEvent",
+                "v2",
+                "2",
+                "-",
+                "_",
+                "Red",
+                "Ed"
+            })
+    void warnsOfAnActionThatIsNotPast(String action) {
+        assertThat(lint("types: { Shop.Web.Order." + action + ": {} }"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.advice()).contains("not in the past tense"));
+    }
+
+    @Test
+    void warnsOfEventsThatGoBeforeTheirDuplicates() {
+        assertThat(lint("types: { Shop.Web.Order.Placed: { retention: { age: 1h }, deduplication: 2h } }"))
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(warning.advice()).contains("kept for 1h").contains("told for 2h"));
+    }
+
+    @Test
+    void warnsOfAClientThatNobodyCanBe() {
+        assertThat(lint(GOOD.replace("credentials: [{ token-subject: shop }]", "credentials: []")))
+                .extracting(CatalogWarning::toString)
+                .containsExactly("clients.shop: it has no credentials, so nobody can prove to be it; add one");
+    }
+
+    @Test
+    void warnsOfAClientThatMayDoNothing() {
+        assertThat(lint("clients: { shop: { credentials: [{ token-subject: shop }] } }"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.advice()).contains("it may do nothing"));
+    }
+
+    @Test
+    void asksNothingElseOfAnAdministrator() {
+        assertThat(lint("clients: { shop: { admin: true, credentials: [{ token-subject: shop }] } }"))
+                .isEmpty();
+    }
+
+    @Test
+    void warnsOfRolesThatNameNothing() {
+        assertThat(lint("clients: { shop: { credentials: [{ token-subject: shop }], produces: {}, consumes: {} } }"))
+                .extracting(CatalogWarning::path)
+                .containsExactly("clients.shop.produces", "clients.shop.produces", "clients.shop.consumes");
+    }
+
+    private static List<CatalogWarning> lint(String text) {
+        return switch (CatalogText.read(text, _ -> Optional.empty())) {
+            case CatalogRead.Read(var _, var warnings) -> warnings;
+            case CatalogRead.Invalid(var problems) -> throw new AssertionError(problems);
+        };
+    }
+}
