@@ -3,7 +3,7 @@ module dev.tidings.server {
     requires transitive dev.tidings.broker;
     requires transitive dev.tidings.engine;
     requires transitive dev.tidings.model;
-    requires dev.tidings.wire;
+    requires transitive dev.tidings.wire;
     requires static transitive org.jspecify;
     requires com.github.luben.zstd_jni;
     requires com.nimbusds.jose.jwt;

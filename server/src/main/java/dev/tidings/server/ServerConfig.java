@@ -2,6 +2,7 @@ package dev.tidings.server;
 
 import dev.tidings.server.http.HttpConfig;
 import dev.tidings.server.polling.PollingConfig;
+import dev.tidings.wire.CloudEvents;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// @param publicAddress   where clients reach it; the addresses of polled instances begin with it. Null: the
 ///                        address it listens on
 /// @param node            the name of this node in the addresses of polled instances
+/// @param events          what events may be like
 /// @param futureTolerance how far the `time` of an event may lie in the future
 public record ServerConfig(
-        HttpConfig http, @Nullable URI publicAddress, String node, PollingConfig polling, Duration futureTolerance) {
-    public static final ServerConfig DEFAULT =
-            new ServerConfig(HttpConfig.DEFAULT, null, "n1", PollingConfig.DEFAULT, Duration.ofSeconds(60));
+        HttpConfig http,
+        @Nullable URI publicAddress,
+        String node,
+        PollingConfig polling,
+        CloudEvents.Limits events,
+        Duration futureTolerance) {
+    public static final ServerConfig DEFAULT = new ServerConfig(
+            HttpConfig.DEFAULT, null, "n1", PollingConfig.DEFAULT, CloudEvents.Limits.DEFAULT, Duration.ofSeconds(60));
     private static final int NODE_LENGTH = 63;
 
     public ServerConfig {
@@ -28,16 +35,31 @@ public record ServerConfig(
                 publicAddress == null || publicAddress.getQuery() == null && publicAddress.getFragment() == null,
                 "public-address has no query and no fragment: " + publicAddress);
         require(
+                events.event().compareTo(http.limits().request()) <= 0,
+                "the largest event is no larger than the largest request");
+        require(
                 http.deadlines().idle().compareTo(polling.longest()) > 0,
                 "deadlines.idle is longer than polling.longest, or idle connections are closed between polls");
     }
 
     public ServerConfig withHttp(HttpConfig newHttp) {
-        return new ServerConfig(newHttp, publicAddress, node, polling, futureTolerance);
+        return new ServerConfig(newHttp, publicAddress, node, polling, events, futureTolerance);
     }
 
     public ServerConfig withPolling(PollingConfig newPolling) {
-        return new ServerConfig(http, publicAddress, node, newPolling, futureTolerance);
+        return new ServerConfig(http, publicAddress, node, newPolling, events, futureTolerance);
+    }
+
+    /// Where clients reach a server with this configuration, without a slash at its end.
+    ///
+    /// @param port the port it listens on
+    String address(String scheme, int port) {
+        if (publicAddress != null) {
+            String address = publicAddress.toString();
+            return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        }
+        String host = http.host();
+        return scheme + "://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
     private static boolean wellFormed(String node) {

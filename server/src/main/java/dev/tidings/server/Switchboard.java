@@ -5,30 +5,30 @@ import dev.tidings.model.Refusal;
 import dev.tidings.server.http.Operation;
 import dev.tidings.server.http.Route;
 import dev.tidings.server.http.Routes;
+import dev.tidings.server.polling.PollingRoutes;
 
 /// Which route answers which operation.
-final class Switchboard implements Routes {
+record Switchboard(Route produce, Route testEvent, Route mySettings, PollingRoutes polling, Route openApi)
+        implements Routes {
     private static final Route NOT_THERE =
             exchange -> exchange.refuse(Refusal.of(ErrorCode.NOT_FOUND, "this is not served yet"));
 
     @Override
     public Route of(Operation operation) {
         return switch (operation) {
-            case PRODUCE_RAW, PRODUCE_EVENT, PRODUCE_EVENTS, PRODUCE_ANY -> NOT_THERE;
-            case OPEN_INSTANCE -> NOT_THERE;
-            case POLL_RAW -> NOT_THERE;
-            case POLL_EVENT -> NOT_THERE;
-            case POLL_EVENTS -> NOT_THERE;
-            case CONFIRM -> NOT_THERE;
-            case REPORT_DEAD -> NOT_THERE;
-            case CLOSE_INSTANCE -> NOT_THERE;
-            case MY_SETTINGS -> NOT_THERE;
-            case PRODUCE_TEST_EVENT -> NOT_THERE;
+            case PRODUCE_RAW, PRODUCE_EVENT, PRODUCE_EVENTS, PRODUCE_ANY -> produce;
             case CONSUME_WEBSOCKET -> NOT_THERE;
-            case LIVE -> NOT_THERE;
-            case READY -> NOT_THERE;
-            case METRICS -> NOT_THERE;
-            case OPENAPI -> NOT_THERE;
+            case OPEN_INSTANCE -> polling.open();
+            case POLL_RAW -> polling.raw();
+            case POLL_EVENT -> polling.event();
+            case POLL_EVENTS -> polling.events();
+            case CONFIRM -> polling.confirm();
+            case REPORT_DEAD -> polling.dead();
+            case CLOSE_INSTANCE -> polling.close();
+            case MY_SETTINGS -> mySettings;
+            case PRODUCE_TEST_EVENT -> testEvent;
+            case LIVE, READY, METRICS -> NOT_THERE;
+            case OPENAPI -> openApi;
         };
     }
 }

@@ -26,7 +26,6 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     private final HttpServerResponse response;
     private final HttpLoop loop;
     private final @Nullable ConnectionGuard guard;
-    private @Nullable Runnable abandoned;
     private @Nullable Runnable finished;
     private boolean bodyUnread;
     private boolean lingers;
@@ -46,14 +45,16 @@ final class AnswerWriter extends DeadlineQueue.Entry {
 
     /// Runs the task once the exchange is finished, however it ends.
     void whenFinished(Runnable task) {
-        finished = task;
-    }
-
-    void whenAbandoned(Runnable task) {
-        if (over) {
+        Runnable before = finished;
+        if (done) {
             task.run();
+        } else if (before == null) {
+            finished = task;
         } else {
-            abandoned = task;
+            finished = () -> {
+                before.run();
+                task.run();
+            };
         }
     }
 
@@ -166,12 +167,8 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         DeadlineQueue.end(this);
         if (lingers) {
             finish();
-        } else if (!over) {
+        } else {
             over = true;
-            Runnable task = abandoned;
-            if (task != null) {
-                task.run();
-            }
         }
     }
 

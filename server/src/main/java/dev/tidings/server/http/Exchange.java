@@ -73,20 +73,29 @@ public final class Exchange {
         return known;
     }
 
-    /// Finds out who calls, then goes on, with the caller known; or refuses.
+    /// Finds out who calls, then goes on, with the caller known, on this thread or the one that found out; or
+    /// refuses.
     public void identify(Runnable next) {
         CompletionStage<Authentication> asked = parts.authenticator()
                 .authenticate(new Credentials(
                         request.getHeader(HttpHeaders.AUTHORIZATION), request.isSSL() ? request.sslSession() : null));
-        go(asked, authentication -> {
-            switch (authentication) {
-                case Authentication.Known(Caller known) -> {
-                    caller = known;
-                    next.run();
-                }
-                case Authentication.Unknown(Refusal refusal) -> refuse(refusal);
+        asked.whenComplete((authentication, failure) -> {
+            if (failure != null) {
+                fail(failure);
+            } else {
+                run(() -> identified(authentication, next));
             }
         });
+    }
+
+    private void identified(Authentication authentication, Runnable next) {
+        switch (authentication) {
+            case Authentication.Known(Caller known) -> {
+                caller = known;
+                next.run();
+            }
+            case Authentication.Unknown(Refusal refusal) -> refuse(refusal);
+        }
     }
 
     /// Answers when the stage completes: with what `answer` makes of its value, or with a problem.
@@ -94,15 +103,15 @@ public final class Exchange {
         go(stage, value -> answer(answer.apply(value)));
     }
 
-    /// Goes on when the stage completes, on the thread that completes it; a failure is answered with a problem.
+    /// Goes on when the stage completes, on the exchange's event loop; a failure is answered with a problem.
     public <T> void go(CompletionStage<T> stage, Consumer<T> next) {
-        stage.whenComplete((value, failure) -> {
+        stage.whenComplete((value, failure) -> onLoop(() -> {
             if (failure != null) {
                 fail(failure);
             } else {
                 run(() -> next.accept(value));
             }
-        });
+        }));
     }
 
     public void answer(Answer answer) {
@@ -128,9 +137,9 @@ public final class Exchange {
         return writer.over();
     }
 
-    /// Runs the task when the client goes away before it was answered. To be called on the event loop.
-    public void whenAbandoned(Runnable task) {
-        writer.whenAbandoned(task);
+    /// Runs the task on the event loop once the exchange has ended, however it did.
+    public void whenFinished(Runnable task) {
+        onLoop(() -> writer.whenFinished(task));
     }
 
     /// Runs the task on the exchange's event loop; at once, if this is it.

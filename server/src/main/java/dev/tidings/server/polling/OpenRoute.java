@@ -1,0 +1,61 @@
+package dev.tidings.server.polling;
+
+import dev.tidings.broker.consuming.Instances;
+import dev.tidings.broker.consuming.Opened;
+import dev.tidings.broker.consuming.Opening;
+import dev.tidings.model.Caller;
+import dev.tidings.model.Refusal;
+import dev.tidings.server.consuming.OpeningParameters;
+import dev.tidings.server.http.Answer;
+import dev.tidings.server.http.Exchange;
+import dev.tidings.server.http.Route;
+import io.vertx.core.http.HttpHeaders;
+import java.util.random.RandomGenerator;
+
+/// Opens an instance, and tells its address.
+public final class OpenRoute implements Route {
+    private final Instances instances;
+    private final PolledInstances polled;
+    private final InstanceAddresses addresses;
+    private final RandomGenerator random;
+
+    /// @param random for the names of instances
+    public OpenRoute(Instances instances, PolledInstances polled, InstanceAddresses addresses, RandomGenerator random) {
+        this.instances = instances;
+        this.polled = polled;
+        this.addresses = addresses;
+        this.random = random;
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        Caller caller = exchange.caller();
+        switch (OpeningParameters.read(exchange.query(), caller.client())) {
+            case OpeningParameters.Refused(Refusal refusal) -> exchange.refuse(refusal);
+            case OpeningParameters.Valid(Opening opening) -> open(exchange, caller, opening);
+        }
+    }
+
+    private void open(Exchange exchange, Caller caller, Opening opening) {
+        String name = InstanceAddresses.newName(random);
+        PolledInstances.Place place = polled.place(name);
+        exchange.go(instances.open(caller, opening, place), opened -> {
+            switch (opened) {
+                case Opened.Refused(Refusal refusal) -> exchange.refuse(refusal);
+                case Opened.Open(var instance) -> {
+                    place.take(instance, caller, opening.group());
+                    created(exchange, name, opening.group());
+                }
+            }
+        });
+    }
+
+    private void created(Exchange exchange, String name, String group) {
+        var location = new Answer.Header(HttpHeaders.LOCATION, addresses.of(group, name));
+        exchange.answer(Answer.empty(201).with(location), written -> {
+            if (!written) {
+                polled.remove(name);
+            }
+        });
+    }
+}

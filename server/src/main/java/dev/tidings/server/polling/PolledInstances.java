@@ -1,0 +1,114 @@
+package dev.tidings.server.polling;
+
+import dev.tidings.broker.consuming.Instance;
+import dev.tidings.broker.consuming.Outlet;
+import dev.tidings.model.Caller;
+import dev.tidings.model.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The instances of this node that are polled, by their names. May be used by any thread.
+public final class PolledInstances {
+    private static final Logger LOG = LoggerFactory.getLogger(PolledInstances.class);
+
+    private final Map<String, PolledInstance> instances = new ConcurrentHashMap<>();
+    private final Duration expiry;
+    private final LongSupplier nanoTime;
+
+    /// @param expiry after how long without a call an instance ends
+    public PolledInstances(Duration expiry, LongSupplier nanoTime) {
+        this.expiry = expiry;
+        this.nanoTime = nanoTime;
+    }
+
+    /// How many there are.
+    public int count() {
+        return instances.size();
+    }
+
+    /// Ends those that nobody has called for too long. To be called now and then.
+    public void expire() {
+        long now = nanoTime.getAsLong();
+        instances.forEach((name, instance) -> {
+            if (instance.expired(now, expiry)) {
+                remove(name);
+            }
+        });
+    }
+
+    /// Ends all of them. Completes once what they confirmed is stored.
+    public CompletionStage<Void> drain() {
+        return CompletableFuture.allOf(instances.keySet().stream()
+                .map(name -> remove(name).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /// Where the events of an instance go that is about to be opened: nowhere, since it asks for them.
+    Place place(String name) {
+        return new Place(name);
+    }
+
+    /// The instance of that name, if it is the caller's; the call that wants it begins.
+    @Nullable
+    PolledInstance call(String name, String group, Caller caller) {
+        PolledInstance instance = instances.get(name);
+        if (instance == null || !instance.belongsTo(caller.client(), group)) {
+            return null;
+        }
+        instance.called();
+        return instance;
+    }
+
+    /// Whether that instance is still the one of that name.
+    boolean has(String name, PolledInstance instance) {
+        return instances.get(name) == instance;
+    }
+
+    /// A call has ended.
+    void answered(PolledInstance instance) {
+        instance.answered(nanoTime.getAsLong());
+    }
+
+    /// Ends the instance, if it is there. Completes once what it confirmed is stored.
+    CompletionStage<Void> remove(String name) {
+        PolledInstance instance = instances.remove(name);
+        return instance == null ? CompletableFuture.completedStage(null) : instance.close();
+    }
+
+    /// The outlet of one polled instance.
+    final class Place implements Outlet {
+        private final String name;
+        private boolean ended;
+
+        private Place(String name) {
+            this.name = name;
+        }
+
+        /// The instance is open, and can be called from now on.
+        synchronized void take(Instance instance, Caller caller, String group) {
+            if (!ended) {
+                instances.put(name, new PolledInstance(instance, caller.client(), group, nanoTime.getAsLong()));
+            }
+        }
+
+        @Override
+        public void deliver(List<Delivery> deliveries) {
+            throw new IllegalStateException("a polled instance was given events it did not ask for");
+        }
+
+        @Override
+        public synchronized void ended(Ending ending) {
+            LOG.debug("The broker ended instance {}: {}", name, ending);
+            ended = true;
+            instances.remove(name);
+        }
+    }
+}
