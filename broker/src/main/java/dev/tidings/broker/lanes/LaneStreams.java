@@ -3,6 +3,7 @@ package dev.tidings.broker.lanes;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.StreamName;
+import java.util.Optional;
 
 /// The names of the broker's own streams. Lanes are streams like others, so they are durable, ordered and kept by
 /// the same rules; no event type leads to one.
@@ -24,6 +25,11 @@ public final class LaneStreams {
     /// Whether the stream holds dead events, of whichever client.
     public static boolean isDead(StreamName stream) {
         return stream.value().startsWith(DEAD);
+    }
+
+    /// The client whose dead events this stream holds, or nothing where it is another stream.
+    public static Optional<ClientName> clientOfDead(StreamName stream) {
+        return isDead(stream) ? ClientName.parse(stream.value().substring(DEAD.length())) : Optional.empty();
     }
 
     /// Dead events that were mended and given back to one group, which reads this stream besides its others.

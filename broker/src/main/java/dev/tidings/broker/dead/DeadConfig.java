@@ -1,0 +1,24 @@
+package dev.tidings.broker.dead;
+
+import dev.tidings.model.DataSize;
+
+/// How much one request about dead events may do.
+///
+/// @param page   how many events a page holds at most, and how many are settled at a time
+/// @param search how much is searched at most for one page (the last slice may overshoot)
+/// @param lanes  how many clients' lanes are searched at most for one page
+public record DeadConfig(int page, DataSize search, int lanes) {
+    public static final DeadConfig DEFAULT = new DeadConfig(100, DataSize.ofMebibytes(4), 100);
+
+    public DeadConfig {
+        if (page < 1 || page > 1_000) {
+            throw new IllegalArgumentException("page is 1 to 1000, found " + page);
+        }
+        if (search.bytes() < 1 || search.bytes() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("search is 1B to 2GiB, found " + search);
+        }
+        if (lanes < 1 || lanes > 1_000) {
+            throw new IllegalArgumentException("lanes is 1 to 1000, found " + lanes);
+        }
+    }
+}
