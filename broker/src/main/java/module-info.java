@@ -4,6 +4,7 @@ module dev.tidings.broker {
     requires transitive dev.tidings.model;
     requires dev.tidings.wire;
     requires static transitive org.jspecify;
+    requires com.networknt.schema;
     requires io.github.bucket4j.core;
     requires org.slf4j;
     requires tools.jackson.core;
@@ -17,4 +18,5 @@ module dev.tidings.broker {
     exports dev.tidings.broker.loop;
     exports dev.tidings.broker.publishing;
     exports dev.tidings.broker.quotas;
+    exports dev.tidings.broker.schemas;
 }
