@@ -4,4 +4,6 @@ module dev.tidings.engine.segmented {
     requires transitive dev.tidings.model;
     requires static transitive org.jspecify;
     requires org.slf4j;
+
+    exports dev.tidings.engine.segmented;
 }

@@ -1,0 +1,177 @@
+package dev.tidings.engine.segmented;
+
+import dev.tidings.engine.EngineObserver;
+import dev.tidings.engine.EventLog;
+import dev.tidings.engine.disk.Disk;
+import dev.tidings.engine.segmented.checkpoint.Checkpointer;
+import dev.tidings.engine.segmented.checkpoint.Reserve;
+import dev.tidings.engine.segmented.commit.Answers;
+import dev.tidings.engine.segmented.commit.Appends;
+import dev.tidings.engine.segmented.commit.CommitLimits;
+import dev.tidings.engine.segmented.commit.Committer;
+import dev.tidings.engine.segmented.commit.Health;
+import dev.tidings.engine.segmented.commit.Room;
+import dev.tidings.engine.segmented.commit.Space;
+import dev.tidings.engine.segmented.dedup.DedupFiles;
+import dev.tidings.engine.segmented.dedup.Seen;
+import dev.tidings.engine.segmented.reading.Reads;
+import dev.tidings.engine.segmented.reading.SegmentLookup;
+import dev.tidings.engine.segmented.recovery.Recovery;
+import dev.tidings.engine.segmented.recovery.Recovery.Recovered;
+import dev.tidings.engine.segmented.recovery.StoreFormat;
+import dev.tidings.engine.segmented.retention.Sweep;
+import dev.tidings.engine.segmented.segments.OpenFiles;
+import dev.tidings.engine.segmented.segments.SegmentStore;
+import dev.tidings.engine.segmented.state.Cursors;
+import dev.tidings.engine.segmented.state.Memory;
+import dev.tidings.engine.segmented.state.Streams;
+import dev.tidings.engine.segmented.state.Tables;
+import dev.tidings.engine.segmented.state.TailMemory;
+import dev.tidings.engine.segmented.wal.Geometry;
+import dev.tidings.engine.segmented.wal.RingFiles;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/// Puts an engine together.
+final class Assembly {
+    private static final int OPEN_FILES = 256;
+    private static final double RING_USE = 0.5;
+    /// A ring that is made at once rather than in the background.
+    private static final long SMALL_RING = 16 << 20;
+
+    private final Disk disk;
+    private final SegmentedConfig config;
+    private final World world;
+    private final StoreFormat format;
+    private final OpenFiles files;
+    private final SegmentStore store;
+    private final RingFiles ringFiles;
+    private final Memory memory;
+
+    /// What an engine takes from outside.
+    record World(InstantSource clock, EngineObserver observer, LongSupplier seeds) {}
+
+    private Assembly(Disk disk, SegmentedConfig config, World world, StoreFormat format) {
+        this.disk = disk;
+        this.config = config;
+        this.world = world;
+        this.format = format;
+        this.files = new OpenFiles(disk, OPEN_FILES);
+        SegmentedConfig.Stage stage = config.stage();
+        SegmentStore.Roll roll = new SegmentStore.Roll(
+                stage.segmentSize().bytes(), stage.segmentAge().toMillis());
+        this.store = new SegmentStore(disk, files, roll);
+        this.ringFiles = new RingFiles(disk, format.ring());
+        this.memory = new Memory(
+                new Streams(),
+                new Cursors(),
+                new Tables(),
+                new TailMemory(stage.tailMemory().bytes()),
+                new Seen(config.rememberedEvents(), new DedupFiles(disk)));
+    }
+
+    static SegmentedEngine open(Disk disk, SegmentedConfig config, World world) throws IOException {
+        Geometry ring =
+                new Geometry(config.ring().files(), config.ring().fileSize().bytes());
+        StoreFormat format = StoreFormat.openOrCreate(disk, ring, world.seeds);
+        return new Assembly(disk, config, world, format).assemble();
+    }
+
+    private SegmentedEngine assemble() throws IOException {
+        boolean assembled = false;
+        try {
+            ringFiles.open();
+            Recovered recovered = new Recovery(disk, format, ringFiles, store).recover(memory);
+            SegmentedEngine engine = new SegmentedEngine(run(recovered));
+            assembled = true;
+            return engine;
+        } finally {
+            if (!assembled) {
+                files.close();
+                ringFiles.close();
+            }
+        }
+    }
+
+    private Parts run(Recovered recovered) throws IOException {
+        Health health = new Health(world.observer, config.space().retryAfter());
+        Housekeeper housekeeper = new Housekeeper(health, config.sweepInterval());
+        Space space = new Space(disk, config.space().nearlyFull(), health, housekeeper::wantCheckpoint);
+        Room room = new Room();
+        Answers answers = new Answers();
+        Appends appends = new Appends(
+                new Committer.Start(memory, recovered.ring(), recovered.head(), recovered.lastMillis()),
+                new SegmentLookup(files),
+                new Committer.Surroundings(
+                        world.clock,
+                        world.observer,
+                        health,
+                        space,
+                        room,
+                        answers,
+                        housekeeper::wantCheckpoint,
+                        limits()),
+                format.seed());
+        Reserve reserve = new Reserve(disk, config.space().reserve().bytes());
+        Checkpointer checkpointer = new Checkpointer(
+                new Checkpointer.What(disk, memory, recovered.ring(), appends.committer()),
+                new Checkpointer.Around(
+                        health,
+                        space,
+                        room,
+                        reserve,
+                        store,
+                        config.stage().carried().bytes()),
+                recovered.checkpoint());
+        Sweep sweep = new Sweep(memory, appends, checkpointer, world.clock);
+        housekeeper.give(new Housework(ringFiles, checkpointer, sweep, space, housekeeper::stopped));
+        if (format.ring().capacity() <= SMALL_RING) {
+            housekeeper.prepareNow();
+        }
+        SegmentedGroups groups = new SegmentedGroups(memory.cursors());
+        ExecutorService reading = Executors.newFixedThreadPool(
+                config.readThreads(),
+                Thread.ofPlatform().daemon().name("tidings-read-", 1).factory());
+        Reads reads = new Reads(memory.streams(), files, reading, health);
+        EventLog log =
+                new SegmentedEventLog(appends, reads, groups, new SegmentedEventLog.Parts(health, answers, sweep));
+        Parts.Threads threads = new Parts.Threads(
+                thread("tidings-commit", appends.committer()),
+                thread("tidings-answer", answers),
+                thread("tidings-checkpoint", housekeeper),
+                housekeeper,
+                reading);
+        threads.start();
+        return new Parts(
+                disk,
+                memory,
+                log,
+                groups,
+                appends,
+                checkpointer,
+                new Parts.Storage(recovered.ring(), ringFiles, files),
+                new Parts.Watch(health, space),
+                threads,
+                new AtomicBoolean());
+    }
+
+    private CommitLimits limits() {
+        SegmentedConfig.Commit commit = config.commit();
+        return new CommitLimits(
+                commit.queue().bytes(),
+                commit.group().bytes(),
+                commit.requests(),
+                commit.batch().bytes(),
+                commit.patience(),
+                config.stage().tailMemory().bytes() / 2,
+                RING_USE);
+    }
+
+    private static Thread thread(String name, Runnable what) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(what);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.tidings.engine.segmented.checkpoint;
+
+import dev.tidings.engine.StoredEvent;
+import dev.tidings.engine.disk.Disk;
+import dev.tidings.engine.disk.DiskFile;
+import dev.tidings.engine.disk.DiskFullException;
+import dev.tidings.engine.segmented.commit.Committer;
+import dev.tidings.engine.segmented.commit.Health;
+import dev.tidings.engine.segmented.commit.Room;
+import dev.tidings.engine.segmented.commit.Space;
+import dev.tidings.engine.segmented.dedup.DedupFiles;
+import dev.tidings.engine.segmented.dedup.Seen;
+import dev.tidings.engine.segmented.format.EntryFormat;
+import dev.tidings.engine.segmented.format.Items;
+import dev.tidings.engine.segmented.format.Writer;
+import dev.tidings.engine.segmented.segments.Segment;
+import dev.tidings.engine.segmented.segments.SegmentStore;
+import dev.tidings.engine.segmented.state.Memory;
+import dev.tidings.engine.segmented.state.StreamLog;
+import dev.tidings.engine.segmented.wal.Ring;
+import dev.tidings.engine.segmented.wal.RingPosition;
+import dev.tidings.model.EventType;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes checkpoints. The order is what makes them safe: segments and what is remembered first, then the snapshot,
+/// then the slot, then the ring is released and what no slot refers to any more is removed.
+///
+/// The snapshot is written while the committer goes on, so it may hold changes later than the position it
+/// belongs to. Replay does those again, which changes nothing: cursors and rows are whole values, entries know their
+/// positions.
+public final class Checkpointer {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+
+    private final Disk disk;
+    private final Memory memory;
+    private final Ring ring;
+    private final Committer committer;
+    private final Around around;
+    private final Flush flush;
+    private final Slots slots;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Set<String> kept;
+    private Checkpoint last;
+
+    /// What the checkpointer works with.
+    public record Around(Health health, Space space, Room room, Reserve reserve, SegmentStore store, long carried) {}
+
+    /// What it makes durable.
+    public record What(Disk disk, Memory memory, Ring ring, Committer committer) {}
+
+    public Checkpointer(What what, Around around, Checkpoint last) {
+        this.disk = what.disk;
+        this.memory = what.memory;
+        this.ring = what.ring;
+        this.committer = what.committer;
+        this.around = around;
+        this.flush = new Flush(around.store, around.carried);
+        this.slots = new Slots(disk);
+        this.last = last;
+        this.kept = names(last, memory.seen().saved());
+    }
+
+    /// Makes a checkpoint, unless nothing has changed since the last.
+    public void run() {
+        lock.lock();
+        try {
+            if (committer.durable().lsn() > last.position().lsn() && !around.health.failed()) {
+                runOrGiveWay();
+            }
+        } catch (IOException e) {
+            around.health.fail("a checkpoint could not be written: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+            around.room.made();
+        }
+    }
+
+    /// Removes the files of segments that lie below their stream's first position.
+    public void removeBelowFirst(List<StreamLog> streams) {
+        lock.lock();
+        try {
+            for (StreamLog stream : streams) {
+                flush.removeBelowFirst(stream);
+            }
+        } catch (IOException e) {
+            around.health.fail("segments could not be removed: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Makes the ballast where there is none.
+    public void fillReserve() throws IOException {
+        lock.lock();
+        try {
+            around.reserve.fill();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void runOrGiveWay() throws IOException {
+        try {
+            checkpoint();
+            around.space.fed();
+            around.reserve.fill();
+        } catch (DiskFullException full) {
+            LOG.warn("no space for a checkpoint ({})", full.getMessage());
+            removeUnused();
+            if (around.reserve.release()) {
+                retryOnce();
+            } else {
+                around.space.starved();
+            }
+        }
+    }
+
+    private void retryOnce() throws IOException {
+        try {
+            checkpoint();
+        } catch (DiskFullException full) {
+            LOG.warn("no space for a checkpoint even without the reserve ({})", full.getMessage());
+            removeUnused();
+            around.space.starved();
+        }
+    }
+
+    private void checkpoint() throws IOException {
+        RingPosition at = committer.durable();
+        long mark = memory.tails().arrived();
+        long millis = committer.lastMillis();
+        flush.run(memory.streams().all(), millis);
+        List<Seen.Saved> generations = memory.seen().save();
+        long generation = last.generation() + 1;
+        Checkpoint named = new Checkpoint(generation, at, ring.epoch(), 0);
+        long length = writeSnapshot(named.snapshotFile(), generations, millis);
+        Checkpoint next = new Checkpoint(generation, at, ring.epoch(), length);
+        slots.write(next);
+        ring.release(at);
+        memory.tails().covered(mark, at.lsn());
+        Set<String> names = names(next, generations);
+        Set<String> before = kept;
+        last = next;
+        kept = names;
+        removeAllBut(before);
+    }
+
+    private static Set<String> names(Checkpoint checkpoint, List<Seen.Saved> generations) {
+        Set<String> names = new HashSet<>();
+        names.add(checkpoint.snapshotName());
+        names.add("snapshot-" + (checkpoint.generation() - 1));
+        generations.forEach(generation -> names.add(generation.fileName()));
+        return names;
+    }
+
+    private long writeSnapshot(String path, List<Seen.Saved> generations, long millis) throws IOException {
+        try (DiskFile file = disk.open(path)) {
+            file.truncate(0);
+            SnapshotWriter snapshot = new SnapshotWriter(file);
+            SnapshotItems.time(snapshot.items(), millis);
+            for (Seen.Saved generation : generations) {
+                SnapshotItems.generation(snapshot.items(), generation);
+            }
+            for (StreamLog stream : memory.streams().all()) {
+                writeStream(snapshot, stream);
+            }
+            memory.cursors().visit((group, partition, cursor) -> {
+                StreamLog stream = Objects.requireNonNull(memory.streams().find(partition.stream()));
+                Items.cursor(snapshot.items(), stream.number(), group, cursor);
+                snapshot.frame();
+            });
+            memory.tables().visit(row -> {
+                Items.state(snapshot.items(), row);
+                snapshot.frame();
+            });
+            long length = snapshot.finish();
+            disk.syncDirectory(SnapshotWriter.DIRECTORY);
+            return length;
+        }
+    }
+
+    private static void writeStream(SnapshotWriter snapshot, StreamLog stream) throws IOException {
+        Writer out = snapshot.items();
+        Items.stream(out, stream.number(), stream.name());
+        EventType[] types = stream.types();
+        for (int number = 0; number < types.length; number++) {
+            Items.type(out, stream.number(), number, types[number]);
+        }
+        List<Segment> segments = stream.segments();
+        List<StoredEvent> carried = Flush.pending(stream);
+        long flushed = carried.isEmpty()
+                ? Math.max(stream.flushed(), stream.first())
+                : carried.getFirst().position();
+        SnapshotItems.Standing.of(stream, segments, flushed).write(out);
+        snapshot.frame();
+        for (StoredEvent event : carried) {
+            snapshot.items().putRaw(event.json().array(), EntryFormat.startOf(event), Flush.length(event));
+            snapshot.frame();
+        }
+    }
+
+    /// After a failure: what the failed attempt left behind, and what else nobody needs.
+    private void removeUnused() throws IOException {
+        removeAllBut(kept);
+    }
+
+    private void removeAllBut(Set<String> others) throws IOException {
+        for (String directory : List.of(SnapshotWriter.DIRECTORY, DedupFiles.DIRECTORY)) {
+            for (String name : disk.list(directory)) {
+                if (!kept.contains(name) && !others.contains(name)) {
+                    disk.delete(directory + "/" + name);
+                }
+            }
+        }
+    }
+}

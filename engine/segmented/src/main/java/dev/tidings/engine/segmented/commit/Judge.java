@@ -1,0 +1,87 @@
+package dev.tidings.engine.segmented.commit;
+
+import dev.tidings.engine.Appended;
+import dev.tidings.engine.Appended.Place;
+import dev.tidings.engine.Batch.CursorMove;
+import dev.tidings.engine.Batch.StateChange;
+import dev.tidings.engine.StoredEvent;
+import dev.tidings.engine.segmented.format.Draft;
+import dev.tidings.engine.segmented.format.EntryFormat;
+import dev.tidings.engine.segmented.format.Items;
+import dev.tidings.engine.segmented.format.Writer;
+import dev.tidings.engine.segmented.state.StreamLog;
+import dev.tidings.engine.segmented.state.Streams;
+import dev.tidings.model.EventType;
+import dev.tidings.model.StreamName;
+import java.util.List;
+
+/// Gives each entry of a batch its place, or finds it to be a duplicate, and writes the batch into the group's record.
+/// Nothing in here can fail for what a batch holds: that was looked at before.
+final class Judge {
+    private static final Place DUPLICATE = new Place.Duplicate();
+
+    private final Streams streams;
+    private final Duplicates duplicates;
+
+    Judge(Streams streams, Duplicates duplicates) {
+        this.streams = streams;
+        this.duplicates = duplicates;
+    }
+
+    void admit(Request request, Group group) {
+        Place[] places = new Place[request.arrivals().size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = place(request.arrivals().get(i), group);
+        }
+        for (CursorMove move : request.cursors()) {
+            StreamLog stream = stream(move.partition().stream(), group.record);
+            Items.cursor(group.record, stream.number(), move.group(), move.cursor());
+        }
+        for (StateChange change : request.states()) {
+            Items.state(group.record, change);
+        }
+        request.firsts().forEach((stream, first) -> Items.first(group.record, stream, first));
+        group.cursors.addAll(request.cursors());
+        group.states.addAll(request.states());
+        group.firsts.putAll(request.firsts());
+        group.answers.add(new Group.Answer(request.answer(), new Appended(group.at, List.of(places))));
+    }
+
+    private Place place(Arrival arrival, Group group) {
+        Draft draft = arrival.draft();
+        if (duplicates.has(draft, group.millis)) {
+            return DUPLICATE;
+        }
+        StreamLog stream = arrival.stream() != null ? arrival.stream() : stream(draft.stream(), group.record);
+        int type = arrival.type() >= 0 ? arrival.type() : type(stream, draft.type(), group.record);
+        group.touch(stream);
+        long position = stream.tail().next();
+        int at = EntryFormat.write(
+                group.record, draft, new EntryFormat.Place(stream.number(), type, position, group.millis));
+        StoredEvent stored = EntryFormat.read(group.record.array(), at, stream.types()[type]);
+        stream.tail().put(stored);
+        duplicates.add(draft, stream, position, group.millis);
+        return new Place.Stored(stream.partition(), position);
+    }
+
+    private StreamLog stream(StreamName name, Writer record) {
+        StreamLog known = streams.find(name);
+        if (known != null) {
+            return known;
+        }
+        StreamLog stream = streams.add(streams.nextNumber(), name);
+        Items.stream(record, stream.number(), name);
+        return stream;
+    }
+
+    private static int type(StreamLog stream, EventType type, Writer record) {
+        int known = stream.typeNumber(type);
+        if (known >= 0) {
+            return known;
+        }
+        int number = stream.types().length;
+        stream.addType(number, type);
+        Items.type(record, stream.number(), number, type);
+        return number;
+    }
+}

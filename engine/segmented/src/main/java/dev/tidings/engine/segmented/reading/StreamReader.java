@@ -1,0 +1,122 @@
+package dev.tidings.engine.segmented.reading;
+
+import dev.tidings.engine.Corrupt;
+import dev.tidings.engine.EventReader;
+import dev.tidings.engine.Partition;
+import dev.tidings.engine.Slice;
+import dev.tidings.engine.TypeSelection;
+import dev.tidings.engine.segmented.state.StreamLog;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one stream: at once from memory or from the run it read last, otherwise on a reading thread.
+final class StreamReader implements EventReader {
+    private final Partition partition;
+    private final Selection selection;
+    private final Reads reads;
+    private final Segments segments;
+    private @Nullable StreamLog stream;
+    private @Nullable RunBlocks last;
+
+    StreamReader(Partition partition, TypeSelection types, Reads reads) {
+        this.partition = partition;
+        this.selection = new Selection(types);
+        this.reads = reads;
+        this.segments = new Segments(reads.files());
+    }
+
+    @Override
+    public CompletionStage<Slice> read(long from, int maxBytes) {
+        StreamLog log = stream();
+        if (log == null) {
+            return CompletableFuture.completedFuture(new Slice(List.of(), Math.max(from, 0), 0));
+        }
+        Gather gather = new Gather(log, selection, from, maxBytes);
+        try {
+            fromMemory(gather);
+        } catch (Corrupt corrupt) {
+            return CompletableFuture.failedFuture(reads.report(corrupt));
+        }
+        return gather.done() || !gather.isEmpty()
+                ? CompletableFuture.completedFuture(gather.slice())
+                : fromDisk(gather);
+    }
+
+    private @Nullable StreamLog stream() {
+        if (stream == null && partition.number() == 0) {
+            stream = reads.streams().find(partition.stream());
+        }
+        return stream;
+    }
+
+    private void fromMemory(Gather gather) {
+        TailReads.gather(gather);
+        RunBlocks run = last;
+        if (!gather.done() && run != null && run.holds(gather.at)) {
+            run.gather(gather);
+            TailReads.gather(gather);
+        }
+    }
+
+    private CompletionStage<Slice> fromDisk(Gather gather) {
+        CompletableFuture<Slice> slice = new CompletableFuture<>();
+        try {
+            reads.executor().execute(() -> complete(slice, gather));
+        } catch (RejectedExecutionException _) {
+            slice.completeExceptionally(reads.health().refused("the store is closed"));
+        }
+        return slice;
+    }
+
+    private void complete(CompletableFuture<Slice> slice, Gather gather) {
+        try {
+            while (!gather.done()) {
+                readOn(gather);
+            }
+            slice.complete(gather.slice());
+        } catch (Corrupt corrupt) {
+            slice.completeExceptionally(reads.report(corrupt));
+        } catch (IOException e) {
+            slice.completeExceptionally(reads.health().refused("reading failed: " + e.getMessage()));
+        } catch (RuntimeException | Error bug) {
+            slice.completeExceptionally(bug);
+        }
+    }
+
+    private void readOn(Gather gather) throws IOException {
+        TailReads.gather(gather);
+        if (gather.done()) {
+            return;
+        }
+        try {
+            fromSegment(gather);
+        } catch (IOException e) {
+            if (!gather.skipRemoved()) {
+                throw e;
+            }
+        }
+    }
+
+    private void fromSegment(Gather gather) throws IOException {
+        Segments.Spot spot = segments.find(gather.stream, gather.at);
+        if (spot == null) {
+            if (!gather.skipRemoved() && gather.stream.tail().get(gather.at) == null) {
+                throw new IOException("position %d of %s is nowhere".formatted(gather.at, partition));
+            }
+        } else if (!selection.mayBeInRun(spot.index().types(spot.run()))) {
+            gather.at = spot.span().next();
+        } else {
+            last = segments.read(gather.stream, spot);
+            last.gather(gather);
+        }
+    }
+
+    @Override
+    public void close() {
+        last = null;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tidings.engine.segmented.recovery;
+
+import dev.tidings.engine.Corrupt;
+import dev.tidings.engine.disk.Disk;
+import dev.tidings.engine.disk.DiskFile;
+import dev.tidings.engine.segmented.CannotOpen;
+import dev.tidings.engine.segmented.checkpoint.Slots;
+import dev.tidings.engine.segmented.dedup.DedupFiles;
+import dev.tidings.engine.segmented.format.Packed;
+import dev.tidings.engine.segmented.format.Reader;
+import dev.tidings.engine.segmented.format.Writer;
+import dev.tidings.engine.segmented.segments.SegmentStore;
+import dev.tidings.engine.segmented.wal.Geometry;
+import dev.tidings.engine.segmented.wal.RingFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// What never changes in a store: the version of its format, the shape of its ring, its seed. The file `format` is
+/// the last that a new store gets, so a store without it never held anything.
+///
+/// `int magic, int version, int CRC32C of the rest, int files, long bytes a file, long seed`
+public record StoreFormat(Geometry ring, long seed) {
+    private static final String PATH = "format";
+    private static final int MAGIC = 0x71d19657;
+    private static final int VERSION = 1;
+    private static final int CRC = 8;
+    private static final int BYTES = 64;
+    private static final List<String> DIRECTORIES =
+            List.of(RingFiles.DIRECTORY, "state", DedupFiles.DIRECTORY, SegmentStore.ROOT);
+
+    /// Reads the format of a store, or makes a new store.
+    public static StoreFormat openOrCreate(Disk disk, Geometry wanted, LongSupplier seeds) throws IOException {
+        return disk.exists(PATH) ? read(disk) : create(disk, new StoreFormat(wanted, seeds.getAsLong()));
+    }
+
+    private static StoreFormat read(Disk disk) throws IOException {
+        byte[] bytes = new byte[BYTES];
+        int length;
+        try (DiskFile file = disk.open(PATH)) {
+            length = file.read(ByteBuffer.wrap(bytes), 0);
+        }
+        Reader in = new Reader(bytes, 0, BYTES);
+        if (length < CRC || in.readInt() != MAGIC) {
+            throw new Corrupt(PATH, 0, "this is no store of ours");
+        }
+        int version = in.readInt();
+        if (version > VERSION) {
+            throw new CannotOpen("the store has format %d, this program knows formats up to %d: use a newer program"
+                    .formatted(version, VERSION));
+        }
+        if (length < BYTES || in.readInt() != crc(bytes)) {
+            throw new Corrupt(PATH, CRC, "the checksum does not match");
+        }
+        return new StoreFormat(new Geometry(in.readInt(), in.readLong()), in.readLong());
+    }
+
+    private static int crc(byte[] bytes) {
+        return Packed.crc(bytes, 0, CRC) * 31 + Packed.crc(bytes, CRC + Integer.BYTES, BYTES);
+    }
+
+    private static StoreFormat create(Disk disk, StoreFormat format) throws IOException {
+        for (String directory : DIRECTORIES) {
+            disk.createDirectory(directory);
+        }
+        Slots slots = new Slots(disk);
+        if (slots.used()) {
+            throw new Corrupt(PATH, 0, "the file is missing, but there is a checkpoint");
+        }
+        slots.create();
+        disk.syncDirectory("");
+        try (RingFiles files = new RingFiles(disk, format.ring)) {
+            files.open();
+            if (!files.blank()) {
+                throw new Corrupt(PATH, 0, "the file is missing, but the ring has records");
+            }
+        }
+        format.write(disk);
+        return format;
+    }
+
+    private void write(Disk disk) throws IOException {
+        Writer out = new Writer(BYTES);
+        out.putInt(MAGIC);
+        out.putInt(VERSION);
+        out.putInt(0);
+        out.putInt(ring.files());
+        out.putLong(ring.fileBytes());
+        out.putLong(seed);
+        out.padTo(BYTES);
+        Packed.putInt(out.array(), CRC, crc(out.array()));
+        String unfinished = PATH + ".new";
+        try (DiskFile file = disk.open(unfinished)) {
+            file.write(ByteBuffer.wrap(out.array(), 0, BYTES), 0);
+            file.sync();
+        }
+        disk.move(unfinished, PATH);
+        disk.syncDirectory("");
+    }
+}

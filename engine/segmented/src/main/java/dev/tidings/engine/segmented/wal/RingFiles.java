@@ -1,0 +1,105 @@
+package dev.tidings.engine.segmented.wal;
+
+import dev.tidings.engine.disk.Disk;
+import dev.tidings.engine.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The files of the ring. Each is filled with zeroes and synced under another name before it takes its own, so that a
+/// file of the ring is always whole and writing into it needs no space.
+public final class RingFiles implements AutoCloseable {
+    public static final String DIRECTORY = "wal";
+    private static final int FILL = 1 << 20;
+
+    private final Disk disk;
+    private final Geometry geometry;
+    private final AtomicReferenceArray<@Nullable DiskFile> files;
+
+    public RingFiles(Disk disk, Geometry geometry) {
+        this.disk = disk;
+        this.geometry = geometry;
+        this.files = new AtomicReferenceArray<>(geometry.files());
+    }
+
+    /// Opens the files there are, and makes sure of the first.
+    public void open() throws IOException {
+        for (int i = 0; i < geometry.files(); i++) {
+            if (i == 0 || disk.exists(Geometry.path(i))) {
+                prepare(i, () -> false);
+            }
+        }
+    }
+
+    /// Makes the files there are not yet, until all are there or it is to stop.
+    public void prepareAll(BooleanSupplier stop) throws IOException {
+        for (int i = 0; i < geometry.files() && !stop.getAsBoolean(); i++) {
+            prepare(i, stop);
+        }
+    }
+
+    private void prepare(int number, BooleanSupplier stop) throws IOException {
+        String path = Geometry.path(number);
+        if (files.get(number) != null) {
+            return;
+        }
+        if (!disk.exists(path) && !fill(path, stop)) {
+            return;
+        }
+        files.set(number, disk.open(path));
+    }
+
+    private boolean fill(String path, BooleanSupplier stop) throws IOException {
+        String unfinished = path + ".new";
+        ByteBuffer zeroes = ByteBuffer.allocate((int) Math.min(FILL, geometry.fileBytes()));
+        try (DiskFile file = disk.open(unfinished)) {
+            for (long at = 0; at < geometry.fileBytes(); at += zeroes.capacity()) {
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
+                zeroes.clear().limit((int) Math.min(zeroes.capacity(), geometry.fileBytes() - at));
+                file.write(zeroes, at);
+            }
+            file.sync();
+        }
+        disk.move(unfinished, path);
+        disk.syncDirectory(DIRECTORY);
+        return true;
+    }
+
+    /// What the files take on disk.
+    public long bytes() {
+        long bytes = 0;
+        for (int i = 0; i < files.length(); i++) {
+            bytes += files.get(i) == null ? 0 : geometry.fileBytes();
+        }
+        return bytes;
+    }
+
+    /// Whether the first file has no record in it.
+    public boolean blank() throws IOException {
+        byte[] header = new byte[RecordFormat.HEADER];
+        DiskFile first = files.get(0);
+        return first == null
+                || first.read(ByteBuffer.wrap(header), 0) < header.length
+                || !RecordFormat.headerHolds(header, 0);
+    }
+
+    /// The file a location is in, or null where it is not there yet.
+    @Nullable
+    DiskFile at(long location) {
+        return files.get(geometry.file(location));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (int i = 0; i < files.length(); i++) {
+            DiskFile file = files.get(i);
+            if (file != null) {
+                file.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tidings.engine.segmented;
+
+import dev.tidings.engine.EngineObserver;
+import dev.tidings.engine.testkit.exam.DiskExaminee;
+import dev.tidings.engine.testkit.exam.Examinee;
+import dev.tidings.model.DataSize;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Stores so small that a few hundred events go through everything.
+final class SmallStores {
+    static final SegmentedConfig CONFIG = new SegmentedConfig(
+            new SegmentedConfig.Ring(4, DataSize.ofMebibytes(2)),
+            new SegmentedConfig.Commit(
+                    DataSize.ofKibibytes(256),
+                    64,
+                    DataSize.ofMebibytes(4),
+                    DataSize.ofKibibytes(1536),
+                    Duration.ofSeconds(10)),
+            new SegmentedConfig.Stage(
+                    DataSize.ofKibibytes(64), DataSize.ofKibibytes(16), Duration.ofHours(1), DataSize.ofKibibytes(4)),
+            new SegmentedConfig.Space(DataSize.ofKibibytes(256), DataSize.ofKibibytes(512), Duration.ofSeconds(1)),
+            Duration.ofMinutes(10),
+            100_000,
+            1);
+
+    private SmallStores() {}
+
+    static Examinee examinee(InstantSource clock) {
+        return new DiskExaminee(disk -> SegmentedEngine.open(disk, CONFIG, clock, EngineObserver.NONE));
+    }
+}
