@@ -12,9 +12,9 @@ public record HttpConfig(String host, int port, int eventLoops, Limits limits, D
     public static final HttpConfig DEFAULT = new HttpConfig("127.0.0.1", 8080, 0, Limits.DEFAULT, Deadlines.DEFAULT);
 
     public HttpConfig {
-        require(!host.isBlank(), "host is not blank");
-        require(port >= 0 && port <= 65_535, "port is 0 to 65535");
-        require(eventLoops >= 0, "event-loops is not negative");
+        Rule.require(!host.isBlank(), "host is not blank");
+        Rule.require(port >= 0 && port <= 65_535, "port is 0 to 65535");
+        Rule.require(eventLoops >= 0, "event-loops is not negative");
     }
 
     public HttpConfig withPort(int newPort) {
@@ -56,13 +56,13 @@ public record HttpConfig(String host, int port, int eventLoops, Limits limits, D
                 DataSize.ofKibibytes(8));
 
         public Limits {
-            require(request.bytes() >= 1, "request is at least one byte");
-            require(document.compareTo(request) >= 0, "document is at least as large as request");
-            require(document.bytes() <= DataSize.ofMebibytes(256).bytes(), "document is at most 256MiB");
-            require(bodies.bytes() >= 2 * document.bytes(), "bodies is at least twice as large as document");
-            require(connections >= 1, "connections is at least 1");
-            require(within(headers, 1, 1024), "headers is 1KiB to 1MiB");
-            require(within(requestLine, 1, 64), "request-line is 1KiB to 64KiB");
+            Rule.require(request.bytes() >= 1, "request is at least one byte");
+            Rule.require(document.compareTo(request) >= 0, "document is at least as large as request");
+            Rule.require(document.bytes() <= DataSize.ofMebibytes(256).bytes(), "document is at most 256MiB");
+            Rule.require(bodies.bytes() >= 2 * document.bytes(), "bodies is at least twice as large as document");
+            Rule.require(connections >= 1, "connections is at least 1");
+            Rule.require(within(headers, 1, 1024), "headers is 1KiB to 1MiB");
+            Rule.require(within(requestLine, 1, 64), "request-line is 1KiB to 64KiB");
         }
 
         public Limits withRequest(DataSize newRequest) {
@@ -115,13 +115,7 @@ public record HttpConfig(String host, int port, int eventLoops, Limits limits, D
         }
 
         private static void positive(Duration duration, String name) {
-            require(!duration.isNegative() && !duration.isZero(), name + " is longer than nothing");
-        }
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException(rule);
+            Rule.require(!duration.isNegative() && !duration.isZero(), name + " is longer than nothing");
         }
     }
 }

@@ -73,6 +73,11 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /// Hangs up.
+    public void leave() {
+        close();
+    }
+
     private static int contentLength(String head) {
         return head.lines()
                 .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))

@@ -1,0 +1,91 @@
+package dev.tidings.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The deadlines that a test does not wait for are out of its reach.
+class SlowClientsTest {
+    private static final HttpConfig.Deadlines PATIENT = HttpConfig.Deadlines.DEFAULT;
+    private static FrontFixture hastyAboutHeads;
+    private static FrontFixture hastyAboutBodies;
+    private static FrontFixture hastyWhenIdle;
+
+    @BeforeAll
+    static void open() {
+        Duration soon = Duration.ofMillis(200);
+        hastyAboutHeads = front(PATIENT.withHead(soon));
+        hastyAboutBodies = front(PATIENT.withBody(soon));
+        hastyWhenIdle = front(PATIENT.withIdle(soon));
+    }
+
+    private static FrontFixture front(HttpConfig.Deadlines deadlines) {
+        return new FrontFixture(FrontFixture.config().withDeadlines(deadlines), _ -> FrontFixture.ECHO);
+    }
+
+    @AfterAll
+    static void close() {
+        hastyAboutHeads.close();
+        hastyAboutBodies.close();
+        hastyWhenIdle.close();
+    }
+
+    @Test
+    void closesAConnectionWhoseBodyTrickles() {
+        try (RawClient client = hastyAboutBodies.connect()) {
+            client.send(post("Content-Length: 10\r\n") + "{");
+
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void closesAConnectionWhoseHeadTrickles() {
+        try (RawClient client = hastyAboutHeads.connect()) {
+            client.send("POST /ce HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void closesAConnectionWhoseSecondHeadTrickles() {
+        try (RawClient client = hastyAboutHeads.connect()) {
+            client.send(post("Content-Length: 2\r\n") + "{}");
+            assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 ");
+
+            client.send("POST /ce HTTP/1.1\r\nHost:");
+
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "PRI * HTTP/2.0\r\n"})
+    void closesAConnectionThatSaysNothingSensible(String start) {
+        try (RawClient client = hastyAboutHeads.connect()) {
+            client.send(start);
+
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void closesAConnectionThatIsIdleForTooLong() {
+        try (RawClient client = hastyWhenIdle.connect()) {
+            client.send(post("Content-Length: 2\r\n") + "{}");
+            client.readAnswer();
+
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    private static String post(String headers) {
+        return "POST /ce HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + headers + "\r\n";
+    }
+}
