@@ -1,5 +1,6 @@
 package dev.tidings.server;
 
+import dev.tidings.server.admin.CatalogRoutes;
 import dev.tidings.server.http.FrontParts;
 import dev.tidings.server.http.HttpFront;
 import dev.tidings.server.http.Traffic;
@@ -97,6 +98,7 @@ public final class Server implements AutoCloseable {
                 new TestEventRoute(input, parts.publishing()),
                 new MySettingsRoute(parts.catalogs()),
                 PollingRoutes.of(open, polled, config.polling(), new PollingRoutes.Site(config.node(), input)),
-                new OpenApiRoute());
+                new OpenApiRoute(),
+                CatalogRoutes.of(parts.catalogs(), parts.catalogStore()));
     }
 }

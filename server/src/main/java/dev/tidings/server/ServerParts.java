@@ -1,5 +1,6 @@
 package dev.tidings.server;
 
+import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.consuming.Instances;
 import dev.tidings.broker.publishing.Publishing;
@@ -9,11 +10,13 @@ import java.util.random.RandomGenerator;
 
 /// What the server stands on.
 ///
+/// @param catalogStore what administrators change the catalog in
 /// @param random for the names of instances and correlation ids: not to be guessed
 public record ServerParts(
         Publishing publishing,
         Instances instances,
         Catalogs catalogs,
+        CatalogStore catalogStore,
         Authenticator authenticator,
         InstantSource clock,
         RandomGenerator random) {}

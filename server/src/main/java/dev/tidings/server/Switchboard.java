@@ -2,13 +2,15 @@ package dev.tidings.server;
 
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
+import dev.tidings.server.admin.CatalogRoutes;
 import dev.tidings.server.http.Operation;
 import dev.tidings.server.http.Route;
 import dev.tidings.server.http.Routes;
 import dev.tidings.server.polling.PollingRoutes;
 
 /// Which route answers which operation.
-record Switchboard(Route produce, Route testEvent, Route mySettings, PollingRoutes polling, Route openApi)
+record Switchboard(
+        Route produce, Route testEvent, Route mySettings, PollingRoutes polling, Route openApi, CatalogRoutes catalog)
         implements Routes {
     private static final Route NOT_THERE =
             exchange -> exchange.refuse(Refusal.of(ErrorCode.NOT_FOUND, "this is not served yet"));
@@ -27,6 +29,9 @@ record Switchboard(Route produce, Route testEvent, Route mySettings, PollingRout
             case CLOSE_INSTANCE -> polling.close();
             case MY_SETTINGS -> mySettings;
             case PRODUCE_TEST_EVENT -> testEvent;
+            case READ_CATALOG -> catalog.read();
+            case APPLY_CATALOG -> catalog.apply();
+            case CATALOG_HISTORY -> catalog.history();
             case LIVE, READY, METRICS -> NOT_THERE;
             case OPENAPI -> openApi;
         };

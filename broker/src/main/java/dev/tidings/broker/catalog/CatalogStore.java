@@ -69,13 +69,13 @@ public final class CatalogStore implements Catalogs {
     }
 
     /// The YAML of a version, where it is still kept.
-    public Optional<String> text(long version) {
-        return shelf.text(version);
+    public CompletionStage<Optional<String>> text(long version) {
+        return CompletableFuture.supplyAsync(() -> shelf.text(version), worker);
     }
 
     /// The versions, newest first.
-    public List<CatalogVersion> history() {
-        return shelf.history();
+    public CompletionStage<List<CatalogVersion>> history() {
+        return CompletableFuture.supplyAsync(shelf::history, worker);
     }
 
     private CompletionStage<Applied> accepted(Proposal proposal) {

@@ -40,7 +40,7 @@ class CatalogStoreTest {
     @Test
     void beginsWithTheEmptyCatalog() {
         assertThat(store.current()).isEqualTo(Catalog.EMPTY);
-        assertThat(store.history()).isEmpty();
+        assertThat(history()).isEmpty();
     }
 
     @Test
@@ -70,7 +70,7 @@ class CatalogStoreTest {
                         Applied.Unchanged.class,
                         unchanged -> assertThat(unchanged.version()).isEqualTo(1));
         assertThat(heard).isEmpty();
-        assertThat(store.history()).hasSize(1);
+        assertThat(history()).hasSize(1);
     }
 
     @Test
@@ -81,7 +81,7 @@ class CatalogStoreTest {
                 .isInstanceOfSatisfying(
                         Applied.Changed.class,
                         changed -> assertThat(changed.changes()).containsExactly("~ comments or layout only"));
-        assertThat(store.text(2)).contains("# ours\n" + ONE_GRANT);
+        assertThat(text(2)).contains("# ours\n" + ONE_GRANT);
     }
 
     @Test
@@ -205,13 +205,13 @@ class CatalogStoreTest {
         clock.advance(Duration.ofHours(1));
         await(Proposal.of(TWO_GRANTS, "root"));
 
-        assertThat(store.history())
+        assertThat(history())
                 .first()
                 .isEqualTo(new CatalogVersion(
                         2, clock.instant(), "root", List.of("~ client shop: grant " + PAID + " added")));
-        assertThat(store.history()).extracting(CatalogVersion::version).containsExactly(2L, 1L);
-        assertThat(store.text(1)).contains(ONE_GRANT);
-        assertThat(store.text(3)).isEmpty();
+        assertThat(history()).extracting(CatalogVersion::version).containsExactly(2L, 1L);
+        assertThat(text(1)).contains(ONE_GRANT);
+        assertThat(text(3)).isEmpty();
     }
 
     @Test
@@ -222,9 +222,9 @@ class CatalogStoreTest {
             apply("# " + i + "\n" + ONE_GRANT);
         }
 
-        assertThat(store.history()).extracting(CatalogVersion::version).containsExactly(5L, 4L, 3L);
-        assertThat(store.text(2)).isEmpty();
-        assertThat(store.text(3)).isPresent();
+        assertThat(history()).extracting(CatalogVersion::version).containsExactly(5L, 4L, 3L);
+        assertThat(text(2)).isEmpty();
+        assertThat(text(3)).isPresent();
         assertThat(engine.states().rows("catalog")).doesNotContainKey("proposed");
     }
 
@@ -235,9 +235,9 @@ class CatalogStoreTest {
         apply(ONE_GRANT);
         apply(TWO_GRANTS);
 
-        assertThat(store.history()).hasSize(2);
-        assertThat(store.text(1)).isEmpty();
-        assertThat(store.text(2)).contains(TWO_GRANTS);
+        assertThat(history()).hasSize(2);
+        assertThat(text(1)).isEmpty();
+        assertThat(text(2)).contains(TWO_GRANTS);
     }
 
     @Test
@@ -249,7 +249,7 @@ class CatalogStoreTest {
 
         apply(many.toString());
 
-        assertThat(store.history().getFirst().changes()).hasSize(200).last().isEqualTo("… and 801 more");
+        assertThat(history().getFirst().changes()).hasSize(200).last().isEqualTo("… and 801 more");
     }
 
     @Test
@@ -312,6 +312,14 @@ class CatalogStoreTest {
 
     private Instant since(EventType type) {
         return store.current().client(SHOP).consumes().types().get(type).since();
+    }
+
+    private Optional<String> text(long version) {
+        return store.text(version).toCompletableFuture().join();
+    }
+
+    private List<CatalogVersion> history() {
+        return store.history().toCompletableFuture().join();
     }
 
     private Applied apply(String text) {

@@ -13,12 +13,18 @@ final class Accept {
     /// What the operation answers with when all goes well; null where that is nothing, or what a producer sent.
     static @Nullable String answerOf(Operation operation) {
         return switch (operation) {
-            case PRODUCE_RAW, PRODUCE_EVENT, PRODUCE_EVENTS, PRODUCE_ANY, PRODUCE_TEST_EVENT, MY_SETTINGS ->
-                "application/json";
+            case PRODUCE_RAW,
+                    PRODUCE_EVENT,
+                    PRODUCE_EVENTS,
+                    PRODUCE_ANY,
+                    PRODUCE_TEST_EVENT,
+                    MY_SETTINGS,
+                    APPLY_CATALOG,
+                    CATALOG_HISTORY -> "application/json";
             case POLL_EVENT -> ContentTypes.EVENT;
             case POLL_EVENTS -> ContentTypes.BATCH;
             case METRICS -> "text/plain";
-            case OPENAPI -> "application/yaml";
+            case READ_CATALOG, OPENAPI -> "application/yaml";
             case CONSUME_WEBSOCKET, OPEN_INSTANCE, POLL_RAW, CONFIRM, REPORT_DEAD, CLOSE_INSTANCE, LIVE, READY -> null;
         };
     }

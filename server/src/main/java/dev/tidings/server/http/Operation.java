@@ -3,6 +3,7 @@ package dev.tidings.server.http;
 import static dev.tidings.server.http.Operation.Access.AFTER_PARSING;
 import static dev.tidings.server.http.Operation.Access.FIRST;
 import static dev.tidings.server.http.Operation.Access.OPEN;
+import static dev.tidings.server.http.Operation.Input.DOCUMENT;
 import static dev.tidings.server.http.Operation.Input.EVENTS;
 import static dev.tidings.server.http.Operation.Input.NOTHING;
 
@@ -28,6 +29,10 @@ public enum Operation {
 
     MY_SETTINGS("GET", "/ce/tools/my-settings", NOTHING, FIRST),
     PRODUCE_TEST_EVENT("POST", "/ce/tools/consumer/test", EVENTS, AFTER_PARSING),
+
+    READ_CATALOG("GET", "/admin/catalog", NOTHING, FIRST),
+    APPLY_CATALOG("PUT", "/admin/catalog", DOCUMENT, FIRST),
+    CATALOG_HISTORY("GET", "/admin/catalog/history", NOTHING, FIRST),
 
     LIVE("GET", "/health/live", NOTHING, OPEN),
     READY("GET", "/health/ready", NOTHING, OPEN),
