@@ -7,6 +7,7 @@ import dev.tidings.broker.dead.DeadOutcome.Refused;
 import dev.tidings.broker.dead.DeadOutcome.RefusedOne;
 import dev.tidings.broker.lanes.LaneSettlement;
 import dev.tidings.broker.lanes.LaneStreams;
+import dev.tidings.broker.publishing.Admission;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Cursor;
 import dev.tidings.engine.Engine;

@@ -6,6 +6,7 @@ import dev.tidings.broker.dead.DeadEnvelope.Original;
 import dev.tidings.broker.dead.Resubmission.Content;
 import dev.tidings.broker.dead.Resubmission.Target;
 import dev.tidings.broker.lanes.LaneStreams;
+import dev.tidings.broker.publishing.Admission;
 import dev.tidings.engine.Batch;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.ClientName;

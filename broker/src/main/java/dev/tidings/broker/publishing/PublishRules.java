@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Who may publish what, by one version of the catalog. Pure: a submission in, a judgement out. The classes of
@@ -106,5 +107,16 @@ final class PublishRules {
         return admitted(
                 List.of(new Batch.Entry(lane, event, Duration.ZERO)),
                 schema == null ? null : new @Nullable SchemaSlot[] {schema});
+    }
+
+    /// Judges one event that is to be stored once more, whoever produced it.
+    Judgement judgeAgain(Event event) {
+        Refusal refusal = Reasons.ofAgain(types, event);
+        TypeRule rule = types.get(event.type());
+        if (refusal != null || rule == null) {
+            return new Judgement.Refused(Objects.requireNonNull(refusal));
+        }
+        return admitted(
+                List.of(rule.entry(event)), rule.schema() == null ? null : new @Nullable SchemaSlot[] {rule.schema()});
     }
 }

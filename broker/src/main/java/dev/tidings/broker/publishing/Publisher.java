@@ -9,10 +9,12 @@ import dev.tidings.engine.Batch;
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Unavailable;
 import dev.tidings.model.Caller;
+import dev.tidings.model.Event;
 import dev.tidings.model.Refusal;
 import dev.tidings.model.Submission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// to be stored, so a refused request costs the client nothing. Where data must be validated it is looked at before
 /// too, so that a client over its quota does not have the broker validate in vain. Two requests under way at the
 /// same time may be stored in either order.
-public final class Publisher implements Publishing {
+public final class Publisher implements Publishing, Admission {
     private static final Published NOTHING = new Published.Accepted(0, 0);
 
     private final EventLog log;
@@ -51,6 +53,18 @@ public final class Publisher implements Publishing {
     public CompletionStage<Published> publishTest(Caller caller, Submission submission) {
         PublishRules inForce = rules;
         return settle(client(inForce, caller), inForce.judgeTest(caller, submission));
+    }
+
+    @Override
+    public CompletionStage<Optional<Refusal>> judge(Event event) {
+        Judgement judgement = rules.judgeAgain(event);
+        return judgement instanceof Judgement.Unvalidated(var validation)
+                ? onWorker(validation).thenApply(Publisher::refusal)
+                : CompletableFuture.completedStage(refusal(judgement));
+    }
+
+    private static Optional<Refusal> refusal(Judgement judgement) {
+        return judgement instanceof Judgement.Refused(var refusal) ? Optional.of(refusal) : Optional.empty();
     }
 
     private static @Nullable ClientEntry client(PublishRules rules, Caller caller) {
@@ -81,9 +95,12 @@ public final class Publisher implements Publishing {
         if (!validation.exceeds(parts.config().validation().bytes())) {
             return settle(client, validation.judge());
         }
+        return onWorker(validation).thenCompose(judgement -> settle(client, judgement));
+    }
+
+    private CompletionStage<Judgement> onWorker(Validation validation) {
         try {
-            return CompletableFuture.supplyAsync(validation::judge, parts.worker())
-                    .thenCompose(judgement -> settle(client, judgement));
+            return CompletableFuture.supplyAsync(validation::judge, parts.worker());
         } catch (RejectedExecutionException _) {
             return CompletableFuture.failedStage(new Unavailable(
                     "too much data waits to be validated", Unavailable.Effect.NONE, Duration.ofSeconds(1)));

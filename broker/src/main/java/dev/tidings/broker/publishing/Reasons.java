@@ -60,6 +60,17 @@ final class Reasons {
         return first == null ? reasons.rights(role) : first;
     }
 
+    /// Why this event may not be stored once more; null where nothing speaks against it.
+    static @Nullable Refusal ofAgain(Map<EventType, TypeRule> types, Event event) {
+        Reasons reasons = new Reasons(types, new Submission(List.of(event), List.of()));
+        return types.containsKey(event.type())
+                ? reasons.size()
+                : refusal(
+                        ErrorCode.MALFORMED_EVENT,
+                        List.of(reasons.typeFlaw(0, event, types.keySet(), "produce")),
+                        " of no known type; nothing was stored");
+    }
+
     private static Refusal noRole(Caller caller, String role, String key) {
         return Refusal.of(
                 ErrorCode.NOT_ALLOWED,

@@ -16,6 +16,7 @@ import dev.tidings.broker.dead.DeadOutcome.Refused;
 import dev.tidings.broker.dead.Resubmission.Content;
 import dev.tidings.broker.dead.Resubmission.Target;
 import dev.tidings.broker.lanes.LaneStreams;
+import dev.tidings.broker.publishing.Admission;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.EventReader;
 import dev.tidings.engine.Partition;
