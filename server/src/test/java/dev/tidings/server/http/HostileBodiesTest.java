@@ -26,12 +26,7 @@ class HostileBodiesTest {
     @BeforeAll
     static void open() {
         HttpConfig.Limits limits = HttpConfig.Limits.DEFAULT.withRequest(new DataSize(LIMIT));
-        HttpConfig.Deadlines deadlines = HttpConfig.Deadlines.DEFAULT
-                .withHead(Duration.ofMillis(200))
-                .withBody(Duration.ofMillis(200))
-                .withIdle(Duration.ofMillis(400));
-        front = new FrontFixture(
-                FrontFixture.config().withLimits(limits).withDeadlines(deadlines), _ -> FrontFixture.ECHO);
+        front = new FrontFixture(FrontFixture.config().withLimits(limits), _ -> FrontFixture.ECHO);
     }
 
     @AfterAll
