@@ -89,6 +89,9 @@ final class Draft {
     }
 
     void flaw(String name, String reason) {
+        if (flaws.size() == Flaw.MAX_TOLD) {
+            return;
+        }
         String pointer = '/' + name.replace("~", "~0").replace("/", "~1");
         flaws.add(new Flaw(0, null, pointer, name + ' ' + reason));
     }

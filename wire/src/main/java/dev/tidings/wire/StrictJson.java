@@ -12,12 +12,17 @@ import tools.jackson.core.json.UTF8StreamJsonParser;
 
 /// JSON of RFC 8259 in UTF-8 and nothing beside it, nested no deeper than allowed. One instance serves all threads.
 final class StrictJson {
+    /// How long a member's name may be. The parser remembers thousands of names from one text to the next, so this
+    /// bounds memory.
+    private static final int MAX_NAME = 2048;
+
     private final JsonFactory factory;
 
     StrictJson(int maxDepth) {
         factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
+                        .maxNameLength(MAX_NAME)
                         .build())
                 .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                 .build();

@@ -10,6 +10,7 @@ import dev.tidings.model.Flaw;
 import dev.tidings.model.Submission;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,15 @@ class FlawsTest {
         assertThat(submission(events.structured(event("\"a/b~\":1"), LATEST)).flaws())
                 .extracting(Flaw::pointer)
                 .containsExactly("/a~1b~0");
+    }
+
+    @Test
+    void areAHundredAtMostInOneEvent() {
+        String members =
+                IntStream.range(0, 2000).mapToObj(i -> "\"X" + i + "\":1").collect(Collectors.joining(","));
+
+        assertThat(submission(events.structured(event(members), LATEST)).flaws())
+                .hasSize(100);
     }
 
     @Test

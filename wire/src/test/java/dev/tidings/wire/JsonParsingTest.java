@@ -60,6 +60,14 @@ class JsonParsingTest {
     }
 
     @Test
+    void boundsNamesAndNumbers() {
+        assertThat(structured(Bytes.utf8("{\"" + "n".repeat(2048) + "\":" + "9".repeat(1000) + "}")))
+                .isInstanceOf(Decoded.Parsed.class);
+        assertThat(structured(Bytes.utf8("{\"" + "n".repeat(2060) + "\":1}"))).isInstanceOf(Decoded.Refused.class);
+        assertThat(structured(Bytes.utf8("9".repeat(1001)))).isInstanceOf(Decoded.Refused.class);
+    }
+
+    @Test
     void takesWhatNestsAsDeepAsAllowed() {
         assertThat(structured(Bytes.utf8("[".repeat(99) + "]".repeat(99)))).isInstanceOf(Decoded.Parsed.class);
         assertThat(structured(Bytes.utf8("[".repeat(100) + "]".repeat(100)))).isInstanceOf(Decoded.Refused.class);
