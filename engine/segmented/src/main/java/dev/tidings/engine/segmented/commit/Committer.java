@@ -128,6 +128,9 @@ public final class Committer implements Runnable {
         if (!bringsEvents || around.space.look()) {
             return requests;
         }
+        if (around.health.failed()) {
+            return admitted(requests);
+        }
         List<Request> admitted = new ArrayList<>();
         for (Request request : requests) {
             if (request.arrivals().isEmpty()) {

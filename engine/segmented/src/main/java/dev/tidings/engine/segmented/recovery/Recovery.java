@@ -54,6 +54,7 @@ public final class Recovery {
                     .covered(memory.tails().arrived(), checkpoint.position().lsn());
             RingScan scan = new RingScan(ringFiles, format.ring(), checkpoint.position());
             long epoch = Math.max(checkpoint.epoch(), replay(scan, restorer)) + 1;
+            restorer.takeUpSegments();
             new Leftovers(disk, store).putAside(memory.streams().all());
             scan.secureLast();
             RingPosition head = scan.position();

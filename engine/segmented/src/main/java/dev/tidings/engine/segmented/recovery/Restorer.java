@@ -23,6 +23,7 @@ import dev.tidings.model.GroupName;
 import dev.tidings.model.StreamName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Restorer implements ItemSink {
     private final OpenFiles files;
     private final long seed;
     private final Map<Integer, Long> came = new TreeMap<>();
+    private final Map<Integer, Standing> standings = new TreeMap<>();
     private boolean replaying;
     private long time;
 
@@ -139,34 +141,53 @@ final class Restorer implements ItemSink {
         }
     }
 
-    private void standing(Reader body) throws IOException {
+    private void standing(Reader body) {
         StreamLog stream = memory.streams().get(body.readInt());
         String directory = SegmentStore.directory(stream.number(), stream.name());
         Standing standing = Standing.read(body, stream.number(), directory);
-        stream.restore(standing.first(), standing.flushed(), segments(standing, directory));
+        standings.put(stream.number(), standing);
+        stream.restore(standing.first(), standing.flushed(), List.of());
     }
 
-    private List<Segment> segments(Standing standing, String directory) throws IOException {
+    /// Takes up the segments that snapshots named, but for those that records said were removed since.
+    void takeUpSegments() throws IOException {
+        for (Standing standing : standings.values()) {
+            StreamLog stream = memory.streams().get(standing.stream());
+            stream.flushedTo(stream.flushed(), segments(standing, stream));
+        }
+    }
+
+    private List<Segment> segments(Standing standing, StreamLog stream) throws IOException {
+        String directory = SegmentStore.directory(stream.number(), stream.name());
         List<Segment> segments = new ArrayList<>();
         List<Long> bounds = new ArrayList<>(standing.sealed());
         standing.growing().forEach(segment -> bounds.add(segment.first()));
         bounds.add(standing.flushed());
         for (int i = 0; i < standing.sealed().size(); i++) {
-            if (bounds.get(i + 1) > standing.first()) {
-                Segment segment = IndexFile.segment(files, SegmentStore.path(directory, bounds.get(i)));
-                if (segment.first() != bounds.get(i) || segment.next() != bounds.get(i + 1)) {
-                    throw new Corrupt(
-                            segment.indexFile(),
-                            0,
-                            "it holds positions %d to %d, not %d to %d"
-                                    .formatted(segment.first(), segment.next(), bounds.get(i), bounds.get(i + 1)));
-                }
-                segments.add(segment);
+            if (bounds.get(i + 1) > stream.first()) {
+                segments.add(sealed(SegmentStore.path(directory, bounds.get(i)), bounds.get(i), bounds.get(i + 1)));
             }
         }
         standing.growing().stream()
-                .filter(segment -> segment.next() > standing.first())
+                .filter(segment -> segment.next() > stream.first())
                 .forEach(segments::add);
         return segments;
+    }
+
+    private Segment sealed(String path, long first, long next) throws IOException {
+        Segment segment = readSealed(path);
+        if (segment.first() != first || segment.next() != next) {
+            String found = "it holds positions %d to %d".formatted(segment.first(), segment.next());
+            throw new Corrupt(segment.indexFile(), 0, "%s, not %d to %d".formatted(found, first, next));
+        }
+        return segment;
+    }
+
+    private Segment readSealed(String path) throws IOException {
+        try {
+            return IndexFile.segment(files, path);
+        } catch (NoSuchFileException missing) {
+            throw new Corrupt(missing.getFile(), 0, "the file is missing");
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.tidings.engine.disk.DiskFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class OpenFiles implements AutoCloseable {
             Shared known = open.get(path);
             if (known == null) {
                 if (!disk.exists(path)) {
-                    throw new IOException(path + " is missing");
+                    throw new NoSuchFileException(path, null, "the file is missing");
                 }
                 known = new Shared(disk.open(path));
                 open.put(path, known);

@@ -191,7 +191,9 @@ public abstract class DiskFaultsContract extends Exam {
         });
 
         assertThat(engine().status().writable()).isTrue();
-        assertThat(idsIn(SHOP)).startsWith(before.toArray(String[]::new)).endsWith("later");
+        List<String> after = new ArrayList<>(before);
+        after.add("later");
+        assertThat(idsIn(SHOP)).isEqualTo(after);
     }
 
     /// Appends until it is refused.
