@@ -1,0 +1,29 @@
+package dev.tidings.broker;
+
+import dev.tidings.broker.catalog.CatalogConfig;
+import dev.tidings.broker.dead.DeadConfig;
+import dev.tidings.broker.publishing.PublishConfig;
+import dev.tidings.broker.quotas.QuotaConfig;
+import dev.tidings.broker.schemas.Schemas;
+
+/// How the broker decides, room by room.
+///
+/// @param catalog    how the catalog is kept
+/// @param publishing how events are taken in
+/// @param quotas     what a client may use for which the catalog says nothing
+/// @param schemas    how much judging one event may cost
+/// @param dead       how much one request about dead events may do
+public record BrokerConfig(
+        CatalogConfig catalog, PublishConfig publishing, QuotaConfig quotas, Schemas.Limits schemas, DeadConfig dead) {
+    public static final BrokerConfig DEFAULT = new BrokerConfig(
+            CatalogConfig.DEFAULT,
+            PublishConfig.DEFAULT,
+            QuotaConfig.DEFAULT,
+            Schemas.Limits.DEFAULT,
+            DeadConfig.DEFAULT);
+
+    /// The same, with other people let in.
+    public BrokerConfig withAccess(CatalogConfig.Access access) {
+        return new BrokerConfig(catalog.withAccess(access), publishing, quotas, schemas, dead);
+    }
+}

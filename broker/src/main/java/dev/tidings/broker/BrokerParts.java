@@ -1,0 +1,25 @@
+package dev.tidings.broker;
+
+import dev.tidings.broker.loop.Loops;
+import dev.tidings.broker.publishing.PublishObserver;
+import dev.tidings.engine.Engine;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/// What a broker stands on.
+///
+/// @param loops    own the groups
+/// @param worker   does what takes its time: reads catalogs, validates much data; never an event loop
+/// @param nanos    a clock that only goes forward, for rates
+/// @param random   names instances: not to be guessed
+/// @param observer told what publishing does
+public record BrokerParts(
+        Engine engine,
+        Loops loops,
+        Executor worker,
+        InstantSource clock,
+        LongSupplier nanos,
+        RandomGenerator random,
+        PublishObserver observer) {}
