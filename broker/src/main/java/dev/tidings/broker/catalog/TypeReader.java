@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the `types` of a catalog.
 final class TypeReader {
     private static final String SIZE = "a size such as 65536, 64KiB, 10MiB or 2GiB";
+    private static final String NAME = "expected an event type: dot-separated segments of letters, digits, '_' and"
+            + " '-', at most 255 characters, as Shop.Web.Order.Placed";
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Problems problems;
@@ -24,14 +26,14 @@ final class TypeReader {
 
     SortedMap<EventType, TypeEntry> read(Yaml node) {
         SortedMap<EventType, TypeEntry> types = new TreeMap<>();
-        Fields.members(node, problems)
-                .forEach((name, value) -> EventType.parse(name)
-                        .ifPresentOrElse(
-                                type -> types.put(type, entry(type, value)),
-                                () -> problems.add(
-                                        value.place(),
-                                        "expected an event type: dot-separated segments of letters, digits, '_' and '-', at"
-                                                + " most 255 characters, as Shop.Web.Order.Placed")));
+        Fields.members(node, problems).forEach((name, value) -> {
+            EventType type = EventType.parse(name).orElse(null);
+            if (type == null) {
+                problems.add(value.place(), NAME);
+            } else {
+                types.put(type, entry(type, value));
+            }
+        });
         return types;
     }
 

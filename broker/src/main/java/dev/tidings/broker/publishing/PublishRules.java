@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Who may publish what, by one version of the catalog. Pure: a submission in, a judgement out. The classes of
 /// failure come in the order of the protocol: size, caller, attributes, types and sources, schemas. Where all is
 /// well, each event is looked at once; only a refusal takes the trouble to find every reason.
-final class PublishRules {
+public final class PublishRules {
     private final Catalog catalog;
     private final PublishConfig config;
     private final DataSchema.Compiler compiler;
@@ -44,7 +44,7 @@ final class PublishRules {
         });
     }
 
-    static PublishRules of(Catalog catalog, PublishConfig config, DataSchema.Compiler compiler) {
+    public static PublishRules of(Catalog catalog, PublishConfig config, DataSchema.Compiler compiler) {
         return new PublishRules(catalog, config, compiler, Map.of());
     }
 
@@ -58,7 +58,7 @@ final class PublishRules {
     }
 
     /// Judges events that are to be stored in the streams of their types.
-    Judgement judge(Caller caller, Submission submission) {
+    public Judgement judge(Caller caller, Submission submission) {
         ClientEntry client = catalog.client(caller.client());
         ProducerRole role = client == null ? null : client.produces();
         Judgement admitted = role == null || !submission.flaws().isEmpty() ? null : admit(role, submission.events());
