@@ -1,6 +1,7 @@
 package dev.tidings.server;
 
 import dev.tidings.server.admin.CatalogRoutes;
+import dev.tidings.server.admin.DeadRoutes;
 import dev.tidings.server.http.FrontParts;
 import dev.tidings.server.http.HttpFront;
 import dev.tidings.server.http.Traffic;
@@ -99,6 +100,7 @@ public final class Server implements AutoCloseable {
                 new MySettingsRoute(parts.catalogs()),
                 PollingRoutes.of(open, polled, config.polling(), new PollingRoutes.Site(config.node(), input)),
                 new OpenApiRoute(),
-                CatalogRoutes.of(parts.catalogs(), parts.catalogStore()));
+                CatalogRoutes.of(parts.catalogs(), parts.catalogStore()),
+                DeadRoutes.of(parts.catalogs(), parts.deadEvents(), input));
     }
 }

@@ -72,6 +72,11 @@ public record DeadEnvelope(
         return reported != null ? reported : Objects.requireNonNull(original).json;
     }
 
+    /// The `source` and `id` of [#delivered], where they are strings.
+    public Identity identity() {
+        return DeadEnvelopeJson.identity(delivered());
+    }
+
     /// The time of acceptance that goes with [#delivered].
     public long deliveredMillis() {
         return original != null ? original.acceptedMillis : report.at().toEpochMilli();
@@ -82,6 +87,10 @@ public record DeadEnvelope(
     public boolean deliveredTimed() {
         return reported != null || Objects.requireNonNull(original).timed;
     }
+
+    /// What names an event; null where it does not say.
+    public record Identity(
+            @Nullable String source, @Nullable String id) {}
 
     /// An event that had been delivered.
     ///

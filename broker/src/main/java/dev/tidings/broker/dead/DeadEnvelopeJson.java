@@ -1,6 +1,7 @@
 package dev.tidings.broker.dead;
 
 import dev.tidings.broker.dead.DeadEnvelope.DeadReport;
+import dev.tidings.broker.dead.DeadEnvelope.Identity;
 import dev.tidings.broker.dead.DeadEnvelope.Original;
 import dev.tidings.engine.Partition;
 import dev.tidings.model.Bytes;
@@ -99,6 +100,32 @@ final class DeadEnvelopeJson {
             throw new IllegalArgumentException("a dead event's envelope is not JSON", e);
         }
         return fields.envelope();
+    }
+
+    /// What an event says of itself; nothing where it is not a JSON object.
+    static Identity identity(Bytes event) {
+        String source = null;
+        String id = null;
+        try (JsonParser parser = parser(event)) {
+            parser.nextToken();
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                boolean string = parser.nextToken() == JsonToken.VALUE_STRING;
+                if (string && name.equals("source")) {
+                    source = parser.getString();
+                } else if (string && name.equals("id")) {
+                    id = parser.getString();
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } catch (JacksonException _) {
+            return new Identity(null, null);
+        }
+        return new Identity(source, id);
+    }
+
+    private static JsonParser parser(Bytes json) {
+        return JSON.createParser(ObjectReadContext.empty(), json.array(), json.offset(), json.length());
     }
 
     /// What was read so far. Names of a later version are passed over.

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadEnvelopeTest {
@@ -83,6 +84,22 @@ class DeadEnvelopeTest {
         assertThat(envelope.matched()).isFalse();
         assertThat(envelope.original()).isNull();
         assertThat(envelope.deliveredMillis()).isEqualTo(REPORT.at().toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"id\":\"a\",\"data\":{\"id\":\"b\"},\"source\":\"s\"} | s | a",
+                "{\"id\":7,\"source\":\"s\"} | s |",
+                "{} | |",
+                "[] | |",
+                "{\"id\":\"a\" | |"
+            })
+    void saysWhichEventItIsAsFarAsThatIsKnown(String reported, String source, String id) {
+        DeadEnvelope envelope = new DeadEnvelope(TYPE, REPORT, Bytes.utf8(reported), null);
+
+        assertThat(envelope.identity()).isEqualTo(new DeadEnvelope.Identity(source, id));
     }
 
     @Test

@@ -20,12 +20,25 @@ final class Accept {
                     PRODUCE_TEST_EVENT,
                     MY_SETTINGS,
                     APPLY_CATALOG,
-                    CATALOG_HISTORY -> "application/json";
+                    CATALOG_HISTORY,
+                    LIST_DEAD,
+                    SHOW_DEAD,
+                    RESUBMIT_MANY_DEAD,
+                    DISCARD_MANY_DEAD -> "application/json";
             case POLL_EVENT -> ContentTypes.EVENT;
             case POLL_EVENTS -> ContentTypes.BATCH;
             case METRICS -> "text/plain";
             case READ_CATALOG, OPENAPI -> "application/yaml";
-            case CONSUME_WEBSOCKET, OPEN_INSTANCE, POLL_RAW, CONFIRM, REPORT_DEAD, CLOSE_INSTANCE, LIVE, READY -> null;
+            case CONSUME_WEBSOCKET,
+                    OPEN_INSTANCE,
+                    POLL_RAW,
+                    CONFIRM,
+                    REPORT_DEAD,
+                    RESUBMIT_DEAD,
+                    DISCARD_DEAD,
+                    CLOSE_INSTANCE,
+                    LIVE,
+                    READY -> null;
         };
     }
 

@@ -25,7 +25,7 @@ public final class ContentTypes {
     static String accepted(Operation operation) {
         return switch (operation) {
             case PRODUCE_RAW -> RAW;
-            case PRODUCE_EVENT -> EVENT;
+            case PRODUCE_EVENT, RESUBMIT_DEAD -> EVENT;
             case PRODUCE_EVENTS -> BATCH;
             case PRODUCE_ANY -> EVENT + ", " + BATCH + ", */*";
             case REPORT_DEAD, PRODUCE_TEST_EVENT -> EVENT + ", */*";
@@ -40,6 +40,11 @@ public final class ContentTypes {
                     READ_CATALOG,
                     APPLY_CATALOG,
                     CATALOG_HISTORY,
+                    LIST_DEAD,
+                    RESUBMIT_MANY_DEAD,
+                    DISCARD_MANY_DEAD,
+                    SHOW_DEAD,
+                    DISCARD_DEAD,
                     LIVE,
                     READY,
                     METRICS,
@@ -70,6 +75,7 @@ public final class ContentTypes {
         return switch (operation) {
             case PRODUCE_RAW -> mode == Mode.BINARY && (essence.isEmpty() || raw(essence));
             case PRODUCE_EVENT -> mode == Mode.STRUCTURED;
+            case RESUBMIT_DEAD -> mode == Mode.STRUCTURED || essence.isEmpty();
             case PRODUCE_EVENTS -> mode == Mode.BATCH;
             case REPORT_DEAD, PRODUCE_TEST_EVENT -> mode != Mode.BATCH;
             case PRODUCE_ANY,
@@ -84,6 +90,11 @@ public final class ContentTypes {
                     READ_CATALOG,
                     APPLY_CATALOG,
                     CATALOG_HISTORY,
+                    LIST_DEAD,
+                    RESUBMIT_MANY_DEAD,
+                    DISCARD_MANY_DEAD,
+                    SHOW_DEAD,
+                    DISCARD_DEAD,
                     LIVE,
                     READY,
                     METRICS,

@@ -34,11 +34,20 @@ public enum Operation {
     APPLY_CATALOG("PUT", "/admin/catalog", DOCUMENT, FIRST),
     CATALOG_HISTORY("GET", "/admin/catalog/history", NOTHING, FIRST),
 
+    LIST_DEAD("GET", "/admin/dead", NOTHING, FIRST),
+    RESUBMIT_MANY_DEAD("POST", "/admin/dead", NOTHING, FIRST),
+    DISCARD_MANY_DEAD("DELETE", "/admin/dead", NOTHING, FIRST),
+    SHOW_DEAD("GET", Operation.DEAD, NOTHING, FIRST),
+    RESUBMIT_DEAD("POST", Operation.DEAD, EVENTS, FIRST),
+    DISCARD_DEAD("DELETE", Operation.DEAD, NOTHING, FIRST),
+
     LIVE("GET", "/health/live", NOTHING, OPEN),
     READY("GET", "/health/ready", NOTHING, OPEN),
     METRICS("GET", "/metrics", NOTHING, OPEN),
     OPENAPI("GET", "/openapi.yaml", NOTHING, OPEN);
 
+    /// The address of a dead event.
+    public static final String DEAD = "/admin/dead/{dead}";
     /// The address of an instance.
     public static final String INSTANCE = "/{node}/ce/consumers/{group}/instances/{instance}";
 

@@ -1,0 +1,26 @@
+package dev.tidings.server.admin;
+
+import dev.tidings.broker.dead.DeadEvents;
+import dev.tidings.broker.dead.DeadFilter;
+import dev.tidings.broker.dead.DeadId;
+import dev.tidings.model.Refusal;
+import dev.tidings.server.http.Answer;
+import dev.tidings.server.http.Exchange;
+import dev.tidings.server.http.Route;
+
+/// Discards the next of the dead events that a filter means.
+record DiscardManyDeadRoute(DeadEvents dead) implements Route {
+    @Override
+    public void handle(Exchange exchange) {
+        DeadQuery query = new DeadQuery(exchange);
+        DeadFilter filter = query.deliberateFilter();
+        DeadId after = query.after();
+        Refusal refusal = query.refusal();
+        if (refusal != null) {
+            exchange.refuse(refusal);
+        } else {
+            exchange.answerWhen(
+                    dead.discardAll(filter, after), many -> Answer.json(200, DeadJson.many("discarded", many)));
+        }
+    }
+}
