@@ -13,6 +13,8 @@ import java.util.regex.PatternSyntaxException;
 final class BoundedPatterns implements RegularExpressionFactory {
     private static final ScopedValue<Budget> BUDGET = ScopedValue.newInstance();
 
+    private static final long MAX_REPETITIONS = 100_000;
+
     private final long steps;
 
     /// @param steps how many characters the patterns of one check may look at
@@ -27,6 +29,10 @@ final class BoundedPatterns implements RegularExpressionFactory {
 
     @Override
     public RegularExpression getRegularExpression(String regex) {
+        if (Repetitions.of(regex) > MAX_REPETITIONS) {
+            throw new SchemaException(
+                    "the pattern " + regex + " repeats a part of itself more than " + MAX_REPETITIONS + " times");
+        }
         String java =
                 RegularExpressions.replaceLongformCharacterProperties(RegularExpressions.replaceDollarAnchors(regex));
         try {

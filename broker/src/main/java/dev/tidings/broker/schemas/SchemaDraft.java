@@ -19,7 +19,7 @@ enum SchemaDraft {
     private static final Set<String> MAPS =
             Set.of("properties", "patternProperties", "definitions", "$defs", "dependentSchemas", "dependencies");
     /// Keywords whose value is no schema, whatever it looks like.
-    private static final Set<String> LITERALS = Set.of("const", "enum", "default", "examples");
+    static final Set<String> LITERALS = Set.of("const", "enum", "default", "examples");
 
     private final String uri;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -24,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// May be used by any thread.
 public final class Schemas {
-    private static final String METASCHEMAS =
-            "https?://json-schema\\.org/draft(-0[67]|/20(19-09|20-12))/(schema|meta/[a-z-]+)";
-
+    private static final Pattern METASCHEMAS = Pattern.compile("https?://json-schema\\.org/draft(-0[67]/schema"
+            + "|/2019-09/(schema|meta/(applicator|content|core|format|meta-data|validation))|/2020-12/(schema"
+            + "|meta/(applicator|content|core|format-annotation|format-assertion|meta-data|unevaluated|validation)))");
     private static final List<String> PROBES = List.of("null", "true", "0", "\"\"", "[]", "{}");
 
     private final Map<String, String> remotes;
@@ -106,10 +107,9 @@ public final class Schemas {
                 return new Compiled.Unusable("the schema breaks the rules of " + draft.uri() + " at '" + flaw.pointer()
                         + "': " + flaw.reason());
             }
-            Optional<String> dangling = DynamicReferences.dangling(schema, this::mayLoad);
+            Optional<String> dangling = References.dangling(schema, this::mayLoad);
             if (dangling.isPresent()) {
-                return new Compiled.Unusable(
-                        "the schema cannot be used: $dynamicRef leads out of it, to " + dangling.get());
+                return new Compiled.Unusable("the schema cannot be used: it leads out of itself, to " + dangling.get());
             }
             var compiled = registry.getSchema(schema);
             compiled.initializeValidators();
@@ -148,7 +148,7 @@ public final class Schemas {
     }
 
     private boolean mayLoad(String address) {
-        return remotes.containsKey(address) || address.matches(METASCHEMAS);
+        return remotes.containsKey(address) || METASCHEMAS.matcher(address).matches();
     }
 
     private static ObjectReader reader(int nesting) {

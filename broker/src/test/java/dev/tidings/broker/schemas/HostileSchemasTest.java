@@ -32,15 +32,23 @@ class HostileSchemasTest {
                 "{\"$dynamicRef\": \"%s\"}",
                 "{\"$recursiveRef\": \"%s\"}",
                 "{\"$id\": \"%s\", \"$ref\": \"other\"}",
-                "{\"$schema\": \"%s\"}"
+                "{\"$schema\": \"%s\"}",
+                "{\"unevaluatedItems\": {\"$ref\": \"%s\"}}",
+                "{\"definitions\": {\"unused\": {\"$ref\": \"%s\"}}}",
+                "{\"contentSchema\": {\"$ref\": \"%s\"}}"
             })
     void fetchNothing(String schema, @TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("a.json"), "true");
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String http = "http://127.0.0.1:" + server.getLocalPort() + "/json-schema.org/draft-07/schema";
 
-            for (String address :
-                    List.of(file.toUri().toString(), http, "classpath:draft-07/schema", "classpath:/a", "a")) {
+            for (String address : List.of(
+                    file.toUri().toString(),
+                    http,
+                    "classpath:draft-07/schema",
+                    "classpath:/a",
+                    "a",
+                    "https://json-schema.org/draft/2020-12/meta/none")) {
                 assertThat(schemas.compile(schema.formatted(address)))
                         .as(address)
                         .isInstanceOf(Compiled.Unusable.class);
@@ -49,6 +57,15 @@ class HostileSchemasTest {
             server.setSoTimeout(1);
             assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
         }
+    }
+
+    @Test
+    void fetchNoMetaschemaForAPartOfThemselves() {
+        String schema = """
+                {"$defs": {"a": {"$id": "http://x.y/z", "$schema": "http://127.0.0.1:9/s"}}, "$ref": "#/$defs/a",
+                "prefixItems": [{}]}""";
+
+        assertThat(schemas.compile(schema)).isInstanceOf(Compiled.Unusable.class);
     }
 
     @Test
@@ -135,6 +152,38 @@ class HostileSchemasTest {
                 .hasSize(1);
         assertThat(judged("{\"propertyNames\": " + schema + "}", "{" + text + ": 1}"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(?:(?:){50000}){50000}",
+                "(((){1000}){1000}){1000}x",
+                "((a|(b{2}[)\\\\]]){500}){500,})",
+                "(x{99999999999}){2}"
+            })
+    void repeatNothingTooOften(String pattern) {
+        assertThat(schemas.compile("{\"pattern\": \"" + pattern + "\"}"))
+                .isInstanceOfSatisfying(
+                        Compiled.Unusable.class,
+                        unusable -> assertThat(unusable.reason()).contains("repeats"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, 1",
+        "a{3}b{4}, 4",
+        "(a{3}b){4}, 12",
+        "(a{3}){2}(b{5}), 6",
+        "((a{2}){3}){4}c{5}, 24",
+        "[{9}]x, 1",
+        "a\\{9}, 1",
+        "(a{2}|b)c{3}, 3",
+        "a{2}{3}, 6",
+        "(a{3}b)(c){4}, 4"
+    })
+    void countTheirRepetitions(String pattern, long times) {
+        assertThat(Repetitions.of(pattern)).isEqualTo(times);
     }
 
     @Test
