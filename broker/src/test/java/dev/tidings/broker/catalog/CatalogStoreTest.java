@@ -200,6 +200,36 @@ class CatalogStoreTest {
     }
 
     @Test
+    void takesProposalsUpOneAfterTheOther() {
+        engine.appends().shut();
+
+        var first = store.apply(Proposal.of(ONE_GRANT, "a")).toCompletableFuture();
+        var second = store.apply(new Proposal(TWO_GRANTS, "b", 0L)).toCompletableFuture();
+        var third = store.apply(Proposal.of(TWO_GRANTS, "c")).toCompletableFuture();
+        assertThat(engine.appends().waiting()).isOne();
+        engine.appends().open();
+
+        assertThat(first.join()).isInstanceOf(Applied.Changed.class);
+        assertThat(second.join()).isEqualTo(new Applied.Conflict(0, 1));
+        assertThat(third.join()).isInstanceOfSatisfying(Applied.Changed.class, changed -> assertThat(changed.version())
+                .isEqualTo(2));
+        assertThat(history()).extracting(CatalogVersion::by).containsExactly("c", "a");
+    }
+
+    @Test
+    void takesTheNextProposalUpWhereOneFailed() {
+        engine.appends().shut();
+        var first = store.apply(Proposal.of(ONE_GRANT, "a")).toCompletableFuture();
+        var second = store.apply(Proposal.of(TWO_GRANTS, "b")).toCompletableFuture();
+
+        engine.appends().fail(new Unavailable("full", Unavailable.Effect.NONE, Duration.ofSeconds(1)));
+        engine.appends().open();
+
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second.join()).isInstanceOf(Applied.Changed.class);
+    }
+
+    @Test
     void tellsItsHistoryNewestFirst() {
         apply(ONE_GRANT);
         clock.advance(Duration.ofHours(1));
