@@ -211,8 +211,10 @@ class CatalogStoreTest {
 
         assertThat(first.join()).isInstanceOf(Applied.Changed.class);
         assertThat(second.join()).isEqualTo(new Applied.Conflict(0, 1));
-        assertThat(third.join()).isInstanceOfSatisfying(Applied.Changed.class, changed -> assertThat(changed.version())
-                .isEqualTo(2));
+        assertThat(third.join())
+                .isInstanceOfSatisfying(
+                        Applied.Changed.class,
+                        changed -> assertThat(changed.version()).isEqualTo(2));
         assertThat(history()).extracting(CatalogVersion::by).containsExactly("c", "a");
     }
 
