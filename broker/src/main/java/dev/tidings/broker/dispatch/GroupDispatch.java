@@ -31,6 +31,7 @@ public final class GroupDispatch {
     private final List<GroupMember> members = new ArrayList<>();
     private final ArrayDeque<GroupMember> hungry = new ArrayDeque<>();
     private final ArrayDeque<GroupMember> feedable = new ArrayDeque<>();
+    private final ArrayDeque<Outstanding> changed = new ArrayDeque<>();
     private final ArrayDeque<Pending> exhausted = new ArrayDeque<>();
     private final PriorityQueue<Pending> ready = new PriorityQueue<>(Comparator.comparingLong(event -> event.sequence));
     private long sequence;
@@ -56,6 +57,7 @@ public final class GroupDispatch {
     /// The group does not read this partition any more. What is in flight of it can't be settled any more.
     public void revoked(int partition) {
         Outstanding home = home(partition);
+        changed.remove(home);
         partitions.set(partition, null);
         for (Pending event = home.first(); event != null; event = event.next) {
             leave(event);
@@ -146,6 +148,48 @@ public final class GroupDispatch {
         return exhausted.poll();
     }
 
+    /// Cursors written from now on show this dying event as settled, until it is buried or revived.
+    public void depart(Pending event) {
+        event.departing = true;
+    }
+
+    /// The report of a dying event could not be kept: it is not dead. It waits to be delivered again, unless it has
+    /// used up its deliveries: then it dies again.
+    public void revive(Pending event) {
+        event.departing = false;
+        if (event.state != Pending.State.DYING) {
+            return;
+        }
+        if (isExhausted(event)) {
+            exhausted.add(event);
+        } else {
+            dying--;
+            inFlight++;
+            event.state = Pending.State.HELD;
+            putBack(event);
+        }
+    }
+
+    /// The report of a dying event could not be kept, and the instance that made it holds the event again.
+    public void resume(Pending event) {
+        event.departing = false;
+        if (event.state == Pending.State.DYING) {
+            dying--;
+            inFlight++;
+            event.state = Pending.State.HELD;
+        }
+    }
+
+    /// The index of a partition whose cursor has changed since it was last asked for; -1 where there is none.
+    public int nextChanged() {
+        Outstanding home = changed.poll();
+        if (home == null) {
+            return -1;
+        }
+        home.changed = false;
+        return home.index;
+    }
+
     /// What became of a dying event is kept now: it is settled.
     public void bury(Pending event) {
         if (event.state == Pending.State.DYING) {
@@ -191,6 +235,11 @@ public final class GroupDispatch {
         return new DispatchState(members.size(), inFlight, waiting, dying, redeliveries, blocked);
     }
 
+    /// How many events were read and are not settled.
+    public int outstanding() {
+        return waiting + inFlight + dying;
+    }
+
     /// When the oldest outstanding event of a partition was accepted; [Long#MAX_VALUE] where there is none.
     public long oldestMillis(int partition) {
         Pending first = home(partition).first();
@@ -208,6 +257,7 @@ public final class GroupDispatch {
             return;
         }
         event.attempts++;
+        change(event.home);
         if (isExhausted(event)) {
             die(event);
         } else {
@@ -292,6 +342,7 @@ public final class GroupDispatch {
         waiting--;
         inFlight++;
         event.state = Pending.State.HELD;
+        event.lastHolder = member.ledger;
         KeyQueue key = event.key;
         if (key != null) {
             key.pop();
@@ -321,7 +372,7 @@ public final class GroupDispatch {
             ready.add(event);
         } else {
             key.inFlight--;
-            key.prepend(event);
+            key.insert(event);
             relist(event.home, key);
         }
     }
@@ -341,12 +392,20 @@ public final class GroupDispatch {
 
     private void finish(Pending event) {
         leave(event);
+        change(event.home);
         event.state = Pending.State.GONE;
         event.home.remove(event);
         KeyQueue key = event.key;
         if (key != null) {
             key.inFlight--;
             relist(event.home, key);
+        }
+    }
+
+    private void change(Outstanding home) {
+        if (!home.changed) {
+            home.changed = true;
+            changed.add(home);
         }
     }
 

@@ -41,10 +41,21 @@ final class KeyQueue {
         tail = pending;
     }
 
-    void prepend(Pending pending) {
-        pending.nextOfKey = head;
-        head = pending;
-        if (tail == null) {
+    /// Puts an event back to its place in the order, mostly the first.
+    void insert(Pending pending) {
+        Pending before = null;
+        Pending after = head;
+        while (after != null && after.position < pending.position) {
+            before = after;
+            after = after.nextOfKey;
+        }
+        pending.nextOfKey = after;
+        if (before == null) {
+            head = pending;
+        } else {
+            before.nextOfKey = pending;
+        }
+        if (after == null) {
             tail = pending;
         }
     }

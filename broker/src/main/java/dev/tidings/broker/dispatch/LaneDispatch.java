@@ -5,8 +5,10 @@ import dev.tidings.engine.Ranges;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.Lane;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +20,11 @@ public final class LaneDispatch {
     private final Lane lane;
     private final int maxUnsettled;
     private final TreeMap<Long, LaneEvent> unsettled = new TreeMap<>();
+    private final Set<Long> departing = new HashSet<>();
     private final List<LaneMember> members = new ArrayList<>();
     private Ranges ahead;
     private long readTo;
+    private boolean changed;
 
     public LaneDispatch(Lane lane, Cursor cursor, int maxUnsettled) {
         this.lane = lane;
@@ -87,11 +91,30 @@ public final class LaneDispatch {
     /// Settles an event; false where it is settled already.
     public boolean settle(long position) {
         if (position >= readTo) {
-            boolean open = !ahead.contains(position);
-            ahead = open ? Holes.add(ahead, position) : ahead;
-            return open;
+            boolean ahead = this.ahead.contains(position);
+            this.ahead = ahead ? this.ahead : Holes.add(this.ahead, position);
+            changed |= !ahead;
+            return !ahead;
         }
-        return unsettled.remove(position) != null;
+        boolean open = unsettled.remove(position) != null;
+        changed |= open;
+        return open;
+    }
+
+    /// Cursors written from now on show this event as settled; false where it is settled, or departs already.
+    public boolean depart(long position) {
+        return !isSettled(position) && departing.add(position);
+    }
+
+    /// It was not settled after all.
+    public void revive(long position) {
+        departing.remove(position);
+    }
+
+    /// It is settled now.
+    public void bury(long position) {
+        departing.remove(position);
+        settle(position);
     }
 
     /// Settles what was accepted before this time; true where there was anything.
@@ -105,6 +128,13 @@ public final class LaneDispatch {
         return any;
     }
 
+    /// Whether anything was settled since this was asked last.
+    public boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
     public boolean isSettled(long position) {
         return position < readTo ? !unsettled.containsKey(position) : ahead.contains(position);
     }
@@ -112,9 +142,15 @@ public final class LaneDispatch {
     public Cursor cursor() {
         CursorBuilder builder = new CursorBuilder();
         for (long position : unsettled.keySet()) {
-            builder.outstanding(position);
+            if (!departing.contains(position)) {
+                builder.outstanding(position);
+            }
         }
-        return builder.build(readTo, ahead, Map.of());
+        Ranges settled = ahead;
+        for (long position : departing) {
+            settled = position < readTo || settled.contains(position) ? settled : Holes.add(settled, position);
+        }
+        return builder.build(readTo, settled, Map.of());
     }
 
     /// How many of the events read are unsettled.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     private static final int SPAN_PER_WINDOW = 4;
 
+    private final String instance;
     private final int window;
     private final Recipient recipient;
     private final List<Runnable> onRoom = new ArrayList<>(3);
@@ -24,9 +25,15 @@ public final class Ledger {
     private int events;
     private boolean closed;
 
-    public Ledger(int window, Recipient recipient) {
+    public Ledger(String instance, int window, Recipient recipient) {
+        this.instance = instance;
         this.window = window;
         this.recipient = recipient;
+    }
+
+    /// The name of the instance.
+    public String instance() {
+        return instance;
     }
 
     /// The last offset given out.
@@ -117,6 +124,16 @@ public final class Ledger {
         held.released();
         tellRoom(had);
         return held;
+    }
+
+    /// Puts back what was released under this offset; false where the instance has ended or confirmed beyond it.
+    public boolean restore(long offset, Held held) {
+        if (closed || !isReleased(offset)) {
+            return false;
+        }
+        ring[slot(offset)] = held;
+        inFlight++;
+        return true;
     }
 
     /// The deliveries from this offset on never happened; the next one gets this offset again.

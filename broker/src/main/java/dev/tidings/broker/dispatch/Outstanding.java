@@ -18,6 +18,9 @@ final class Outstanding {
     private @Nullable Pending head;
     private @Nullable Pending tail;
 
+    /// Whether the cursor has changed by more than reading on.
+    boolean changed;
+
     Outstanding(int index, Cursor cursor) {
         this.index = index;
         this.restored = cursor.settled();
@@ -86,9 +89,11 @@ final class Outstanding {
         CursorBuilder builder = new CursorBuilder();
         Map<Long, Integer> attempts = new HashMap<>();
         for (Pending pending = head; pending != null; pending = pending.next) {
-            builder.outstanding(pending.position);
-            if (pending.attempts > 0) {
-                attempts.put(pending.position, pending.attempts);
+            if (!pending.departing) {
+                builder.outstanding(pending.position);
+                if (pending.attempts > 0) {
+                    attempts.put(pending.position, pending.attempts);
+                }
             }
         }
         for (var entry : restoredAttempts.entrySet()) {

@@ -27,6 +27,11 @@ public final class Pending extends Held {
     final long sequence;
     int attempts;
     State state = State.WAITING;
+    /// Whether a cursor written now is to show it as settled.
+    boolean departing;
+
+    @Nullable
+    Ledger lastHolder;
 
     @Nullable
     KeyQueue key;
@@ -62,6 +67,11 @@ public final class Pending extends Held {
     /// How many deliveries of it ended unconfirmed.
     public int attempts() {
         return attempts;
+    }
+
+    /// The instance that had it last; empty where that is not known.
+    public String lastInstance() {
+        return lastHolder == null ? "" : lastHolder.instance();
     }
 
     @Override

@@ -55,7 +55,7 @@ final class History {
     /// An instance of the model.
     final class Reader implements Recipient {
         final int window = 1 + random.nextInt(8);
-        final Ledger ledger = new Ledger(window, this);
+        final Ledger ledger = new Ledger("reader", window, this);
         final GroupMember member = dispatch.open(ledger);
         final TreeMap<Long, Fact> held = new TreeMap<>();
         long last;

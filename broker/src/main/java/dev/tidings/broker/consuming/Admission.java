@@ -1,0 +1,113 @@
+package dev.tidings.broker.consuming;
+
+import dev.tidings.broker.catalog.ClientEntry;
+import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
+import dev.tidings.broker.groups.GroupSettings;
+import dev.tidings.model.ErrorCode;
+import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
+import dev.tidings.model.Refusal;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Judges whether an instance may be opened.
+///
+/// @param client what the catalog says of the caller; null: nothing
+record Admission(ConsumingConfig config, @Nullable ClientEntry client) {
+    private static final Duration LATER = Duration.ofSeconds(5);
+
+    /// Why not, by what it asks for and who it is; null where nothing is wrong.
+    @Nullable
+    Refusal ofOpening(Opening opening) {
+        ConsumerRole role = client == null ? null : client.consumes();
+        if (client == null || role == null) {
+            return Refusal.of(
+                    ErrorCode.NOT_ALLOWED, "the caller is no consumer; the catalog has to name it with 'consumes'");
+        }
+        if (GroupName.parse(client.name(), opening.group()).isEmpty()) {
+            return invalid("group is 1 to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit, or "
+                    + GroupName.DEFAULT);
+        }
+        if (opening.lanes().isEmpty()) {
+            return invalid("an instance needs something to deliver: one of events, test and dead is true");
+        }
+        Integer inflight = opening.inflight();
+        if (inflight != null && (inflight < 1 || inflight > config.mostInflight())) {
+            return invalid("inflight is 1 to " + config.mostInflight() + ", found " + inflight);
+        }
+        Integer maxDeliveries = opening.maxDeliveries();
+        if (maxDeliveries != null && maxDeliveries < 1) {
+            return invalid("maxDeliveries is at least 1, found " + maxDeliveries);
+        }
+        return ofTypes(opening.types(), role);
+    }
+
+    /// Why there can't be one instance more than these.
+    @Nullable
+    Refusal ofInstances(int open) {
+        Integer quota = client == null ? null : client.quotas().instances();
+        int most = quota == null ? config.instances() : quota;
+        return open < most ? null : overQuota("instances", most, "close one");
+    }
+
+    /// Why there can't be one group more than these.
+    @Nullable
+    Refusal ofGroups(int existing) {
+        Integer quota = client == null ? null : client.quotas().groups();
+        int most = quota == null ? config.groups() : quota;
+        return existing < most ? null : overQuota("groups", most, "use one of them");
+    }
+
+    /// Why an instance that asks for this can't be in a group with these settings.
+    static @Nullable Refusal ofSettings(Opening opening, GroupSettings settings) {
+        Set<EventType> types = opening.types();
+        if (types != null && !types.equals(settings.types())) {
+            Set<EventType> existing = settings.types();
+            return conflict("types", existing == null ? "all that are granted" : listed(existing), listed(types));
+        }
+        Integer maxDeliveries = opening.maxDeliveries();
+        if (maxDeliveries != null && maxDeliveries != settings.maxDeliveries()) {
+            String existing = settings.maxDeliveries() == 0 ? "none" : Integer.toString(settings.maxDeliveries());
+            return conflict("maxDeliveries", existing, maxDeliveries.toString());
+        }
+        return null;
+    }
+
+    private static @Nullable Refusal ofTypes(@Nullable Set<EventType> types, ConsumerRole role) {
+        if (types == null) {
+            return null;
+        }
+        if (types.isEmpty()) {
+            return invalid("types names at least one type, or is left away for all");
+        }
+        Set<EventType> foreign = new HashSet<>(types);
+        foreign.removeAll(role.types().keySet());
+        return foreign.isEmpty()
+                ? null
+                : Refusal.of(ErrorCode.NOT_ALLOWED, "the caller may not consume " + listed(foreign));
+    }
+
+    private static String listed(Set<EventType> types) {
+        return String.join(
+                ", ", new TreeSet<>(types).stream().map(EventType::value).toList());
+    }
+
+    private static Refusal invalid(String detail) {
+        return Refusal.of(ErrorCode.INVALID_PARAMETER, detail);
+    }
+
+    private static Refusal conflict(String what, String existing, String asked) {
+        return Refusal.of(
+                ErrorCode.GROUP_CONFLICT,
+                "the group's %s: %s; asked for: %s. Leave the parameter away, or use another group"
+                        .formatted(what, existing, asked));
+    }
+
+    private static Refusal overQuota(String what, int most, String remedy) {
+        return Refusal.retryable(
+                ErrorCode.OVER_QUOTA, "the client has %d %s, its quota: %s".formatted(most, what, remedy), LATER);
+    }
+}

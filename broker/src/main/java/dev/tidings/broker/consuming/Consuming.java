@@ -1,0 +1,88 @@
+package dev.tidings.broker.consuming;
+
+import dev.tidings.broker.catalog.Catalogs;
+import dev.tidings.broker.groups.News;
+import dev.tidings.broker.lanes.LaneSettlement;
+import dev.tidings.broker.loop.Loops;
+import dev.tidings.engine.Batch;
+import dev.tidings.engine.Engine;
+import dev.tidings.model.Caller;
+import dev.tidings.model.ClientName;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// All consuming of this process: each client's groups, lanes and instances, on the client's loop.
+public final class Consuming implements Instances, LaneSettlement {
+    private static final int ID_BYTES = 16;
+
+    private final Needs needs;
+    private final News news = new News();
+    private final Map<ClientName, ClientDesk> desks = new ConcurrentHashMap<>();
+
+    /// What consuming works with.
+    public record Needs(
+            Engine engine,
+            Catalogs catalogs,
+            Loops loops,
+            ConsumingConfig config,
+            InstantSource clock,
+            SecureRandom random) {
+        String newId() {
+            byte[] id = new byte[ID_BYTES];
+            random.nextBytes(id);
+            return HexFormat.of().formatHex(id);
+        }
+    }
+
+    public Consuming(Needs needs) {
+        this.needs = needs;
+        needs.engine().log().onAppend(news);
+        needs.catalogs()
+                .onChange(_ -> desks.values().forEach(desk -> desk.loop().execute(desk::catalogChanged)));
+    }
+
+    @Override
+    public CompletionStage<Opened> open(Caller caller, Opening opening, Outlet outlet) {
+        return onLoop(desk(caller.client()), desk -> desk.open(opening, outlet));
+    }
+
+    @Override
+    public CompletionStage<Boolean> settle(ClientName client, long position, Batch together) {
+        return onLoop(desk(client), desk -> desk.settleDead(position, together));
+    }
+
+    /// Ends all instances once what they have confirmed is stored, and opens none any more. Completes when all have
+    /// ended.
+    public CompletionStage<Void> drain() {
+        List<CompletableFuture<Void>> drained = new ArrayList<>();
+        for (ClientDesk desk : desks.values()) {
+            drained.add(onLoop(desk, ClientDesk::drain).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new));
+    }
+
+    private ClientDesk desk(ClientName client) {
+        return desks.computeIfAbsent(client, name -> new ClientDesk(name, needs, news));
+    }
+
+    static <T> CompletionStage<T> onLoop(ClientDesk desk, Function<ClientDesk, CompletionStage<T>> asked) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        desk.loop()
+                .execute(() -> asked.apply(desk).whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        answer.complete(result);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                }));
+        return answer;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidings.broker.consuming;
+
+import java.time.Duration;
+
+/// What bounds consuming.
+///
+/// @param inflight    how many unconfirmed deliveries an instance may have where it does not say
+/// @param mostInflight the most it may ask for
+/// @param instances   how many open instances a client may have
+/// @param groups      how many groups a client may have
+/// @param waiting     how many events of a group may wait for keys that are in flight, and how many unsettled
+///                    events of a lane are offered at once
+/// @param readBytes   how many bytes of JSON a group or lane reads at once from one partition
+/// @param firstRetry  how long after a failed store of cursors it is tried again; doubled each time
+/// @param lastRetry   the longest such wait
+/// @param testAge     for how long a test event is offered
+/// @param deadAge     for how long a dead event is offered
+public record ConsumingConfig(
+        int inflight,
+        int mostInflight,
+        int instances,
+        int groups,
+        int waiting,
+        int readBytes,
+        Duration firstRetry,
+        Duration lastRetry,
+        Duration testAge,
+        Duration deadAge) {
+    public static final ConsumingConfig DEFAULT = new ConsumingConfig(
+            10_000,
+            100_000,
+            1_000,
+            100,
+            20_000,
+            256 * 1024,
+            Duration.ofMillis(50),
+            Duration.ofSeconds(5),
+            Duration.ofHours(1),
+            Duration.ofDays(30));
+
+    public ConsumingConfig {
+        atLeastOne("inflight", inflight);
+        atLeastOne("instances", instances);
+        atLeastOne("groups", groups);
+        atLeastOne("waiting", waiting);
+        atLeastOne("read-bytes", readBytes);
+        if (mostInflight < inflight) {
+            throw new IllegalArgumentException(
+                    "most-inflight is at least inflight, " + inflight + ", found " + mostInflight);
+        }
+        if (firstRetry.isNegative() || firstRetry.isZero() || lastRetry.compareTo(firstRetry) < 0) {
+            throw new IllegalArgumentException(
+                    "first-retry is above zero and at most last-retry, found " + firstRetry + " and " + lastRetry);
+        }
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is at least 1, found " + value);
+        }
+    }
+}

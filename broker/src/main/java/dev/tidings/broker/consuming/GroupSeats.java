@@ -1,0 +1,163 @@
+package dev.tidings.broker.consuming;
+
+import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
+import dev.tidings.broker.catalog.ClientEntry.Grant;
+import dev.tidings.broker.dispatch.Pending;
+import dev.tidings.broker.groups.Facilities;
+import dev.tidings.broker.groups.Group;
+import dev.tidings.broker.groups.GroupRegistry;
+import dev.tidings.broker.groups.GroupSettings;
+import dev.tidings.broker.groups.Selection;
+import dev.tidings.model.ClientName;
+import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
+import dev.tidings.model.Refusal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// The groups of one client: those that exist, and of them those that are in use.
+final class GroupSeats {
+    private final ClientName client;
+    private final Facilities facilities;
+    private final GroupRegistry registry;
+    private final DeadReports reports;
+    private final BiConsumer<Group, Throwable> onFailure;
+    private final Map<GroupName, Seat> seats = new HashMap<>();
+    private final Map<GroupName, Totals> totals = new HashMap<>();
+
+    /// What is counted of a group over all the times it is in use.
+    static final class Totals {
+        long redeliveries;
+        long dead;
+    }
+
+    /// A seat, or why there is none.
+    sealed interface Found {
+        record Taken(Seat seat) implements Found {}
+
+        record Refused(Refusal refusal) implements Found {}
+    }
+
+    GroupSeats(ClientName client, Facilities facilities, DeadReports reports, BiConsumer<Group, Throwable> onFailure) {
+        this.client = client;
+        this.facilities = facilities;
+        this.registry = new GroupRegistry(facilities.engine().states());
+        this.reports = reports;
+        this.onFailure = onFailure;
+    }
+
+    Collection<Seat> inUse() {
+        return seats.values();
+    }
+
+    @Nullable
+    Seat find(GroupName name) {
+        return seats.get(name);
+    }
+
+    Totals totals(GroupName name) {
+        return totals.computeIfAbsent(name, _ -> new Totals());
+    }
+
+    /// Takes a seat in a group, which is resumed or created where nobody uses it.
+    Found take(GroupName name, Opening opening, Admission admission, ConsumerRole role) {
+        Seat seat = seats.get(name);
+        GroupSettings settings = seat != null ? seat.group.settings() : registry.find(name);
+        Refusal refusal =
+                settings == null ? admission.ofGroups(existing().size()) : Admission.ofSettings(opening, settings);
+        if (refusal != null) {
+            return new Found.Refused(refusal);
+        }
+        if (seat == null) {
+            seat = settings == null ? create(name, opening, role) : resume(name, settings, role);
+            seats.put(name, seat);
+        }
+        seat.expected++;
+        return new Found.Taken(seat);
+    }
+
+    /// Reads what the role grants from now on; returns the groups that have nothing left to read.
+    Set<Group> select(Map<EventType, Grant> granted) {
+        Set<Group> emptied = new HashSet<>();
+        for (Seat seat : seats.values()) {
+            boolean had = !seat.group.selection().isEmpty();
+            seat.group.select(Selection.of(granted, seat.group.settings().types()));
+            if (had && seat.group.selection().isEmpty()) {
+                emptied.add(seat.group);
+            }
+        }
+        return emptied;
+    }
+
+    boolean pump() {
+        boolean more = false;
+        for (Seat seat : seats.values()) {
+            Group group = seat.group;
+            more |= group.pump();
+            for (Pending dead = group.nextExhausted(); dead != null; dead = group.nextExhausted()) {
+                totals(group.name()).dead++;
+                reports.exhausted(group, dead);
+            }
+            group.fetch();
+        }
+        return more;
+    }
+
+    void store() {
+        seats.values().forEach(seat -> seat.group.store());
+        seats.values().removeIf(this::isLeft);
+    }
+
+    /// Forgets a group that could not be created.
+    void abandon(Seat seat) {
+        seats.remove(seat.group.name(), seat);
+        seat.group.close();
+    }
+
+    Set<GroupName> existing() {
+        Set<GroupName> names = new HashSet<>(registry.of(client));
+        names.addAll(seats.keySet());
+        return names;
+    }
+
+    private boolean isLeft(Seat seat) {
+        boolean left = seat.expected == 0 && seat.group.isDone();
+        if (left) {
+            totals(seat.group.name()).redeliveries += seat.group.state().redeliveries();
+            seat.group.close();
+        }
+        return left;
+    }
+
+    private Seat create(GroupName name, Opening opening, ConsumerRole role) {
+        Instant now = facilities.clock().instant();
+        Instant from = switch (opening.start()) {
+            case Opening.Start.Earliest() -> null;
+            case Opening.Start.Latest() -> now;
+            case Opening.Start.At(Instant time) -> time;
+        };
+        int maxDeliveries = opening.maxDeliveries() == null ? 0 : opening.maxDeliveries();
+        Group group = group(name, new GroupSettings(opening.types(), maxDeliveries, from, now));
+        boolean latest = opening.start() instanceof Opening.Start.Latest;
+        return new Seat(group, group.create(Selection.of(role.types(), opening.types()), latest));
+    }
+
+    private Seat resume(GroupName name, GroupSettings settings, ConsumerRole role) {
+        Group group = group(name, settings);
+        group.resume(Selection.of(role.types(), settings.types()));
+        return new Seat(group, CompletableFuture.completedStage(null));
+    }
+
+    private Group group(GroupName name, GroupSettings settings) {
+        Group[] made = new Group[1];
+        made[0] = new Group(name, settings, facilities, failure -> onFailure.accept(made[0], failure));
+        return made[0];
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tidings.broker.consuming;
+
+import dev.tidings.model.GroupName;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How a group is.
+///
+/// @param lagEvents    how many events it has not settled, at most: events that turn out not to be for it count until
+///                     it has read them
+/// @param lag          how old the oldest event is that it has not settled; zero where there is none
+/// @param waiting      events that were read and wait for their key, or to be delivered again
+/// @param blocked      why nothing more is delivered although events are there; null where nothing stands in the way
+/// @param redeliveries how many deliveries ended unconfirmed since this process started
+/// @param dead         how many of its events died since this process started
+public record GroupStatus(
+        GroupName group,
+        long lagEvents,
+        Duration lag,
+        int instances,
+        int inFlight,
+        int waiting,
+        @Nullable String blocked,
+        long redeliveries,
+        long dead) {}

@@ -1,0 +1,346 @@
+package dev.tidings.broker.consuming;
+
+import dev.tidings.broker.consuming.Instance.Settlement;
+import dev.tidings.broker.dead.DeadEnvelope;
+import dev.tidings.broker.dispatch.GroupMember;
+import dev.tidings.broker.dispatch.Held;
+import dev.tidings.broker.dispatch.LaneMember;
+import dev.tidings.broker.dispatch.Ledger;
+import dev.tidings.broker.dispatch.Pending;
+import dev.tidings.broker.dispatch.Recipient;
+import dev.tidings.broker.groups.ClientLane;
+import dev.tidings.broker.groups.Group;
+import dev.tidings.broker.groups.Wanted;
+import dev.tidings.engine.StoredEvent;
+import dev.tidings.model.Delivery;
+import dev.tidings.model.GroupName;
+import dev.tidings.model.Lane;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// An open instance on its client's loop: what it was given goes out in the order of its offsets, once each
+/// payload is at hand.
+final class Session implements Recipient {
+    private final ClientDesk desk;
+    private final GroupName groupName;
+    private final Outlet outlet;
+    private final Ledger ledger;
+    private final @Nullable Group group;
+    private final @Nullable GroupMember member;
+    private final Map<Lane, ClientLane> lanes = new EnumMap<>(Lane.class);
+    private final Map<Lane, LaneMember> laneMembers = new EnumMap<>(Lane.class);
+    private final ArrayDeque<Out> waiting = new ArrayDeque<>();
+    private List<Delivery> ready = new ArrayList<>();
+    private @Nullable Poll poll;
+    private boolean pushing;
+    private boolean touched;
+    private boolean ended;
+    private long handedOut;
+
+    /// What an instance is made of.
+    record Parts(
+            String id,
+            GroupName groupName,
+            int inflight,
+            Outlet outlet,
+            @Nullable Group group,
+            List<ClientLane> lanes) {}
+
+    Session(ClientDesk desk, Parts parts) {
+        this.desk = desk;
+        this.groupName = parts.groupName();
+        this.outlet = parts.outlet();
+        this.ledger = new Ledger(parts.id(), parts.inflight(), this);
+        this.group = parts.group();
+        this.member = group == null ? null : group.open(ledger);
+        for (ClientLane lane : parts.lanes()) {
+            lanes.put(lane.lane(), lane);
+            laneMembers.put(lane.lane(), lane.open(ledger));
+        }
+    }
+
+    String id() {
+        return ledger.instance();
+    }
+
+    GroupName groupName() {
+        return groupName;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    @Nullable
+    Group group() {
+        return group;
+    }
+
+    @Nullable
+    ClientLane lane(Lane lane) {
+        return lanes.get(lane);
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /// The last offset that has reached the consumer, as far as is known.
+    long handedOut() {
+        return handedOut;
+    }
+
+    @Override
+    public void take(long offset, Held held) {
+        StoredEvent event = payload(held);
+        if (event != null && waiting.isEmpty()) {
+            ready.add(delivery(offset, held, event));
+        } else {
+            Out out = new Out(this, offset, held, event);
+            waiting.add(out);
+            if (event == null) {
+                want(held, out);
+            }
+        }
+        touch();
+    }
+
+    void touch() {
+        if (!touched) {
+            touched = true;
+            desk.touched(this);
+        }
+    }
+
+    /// Whether a payload that was fetched for a delivery is still this instance's to see.
+    boolean mayDeliver(Held held, @Nullable StoredEvent event) {
+        return event != null
+                && (held.lane() != Lane.EVENTS
+                        || group != null && group.selection().includes(event.type()));
+    }
+
+    /// Runs a task of this instance's behind what is queued.
+    void later(Runnable task) {
+        desk.loop().execute(task);
+    }
+
+    void grant(int bytes) {
+        if (!ended) {
+            pushing = true;
+            ledger.grant(bytes);
+            desk.turn().ask();
+        }
+    }
+
+    void poll(Poll next, int maxBytes, Duration timeout) {
+        answerPoll(List.of());
+        if (ended) {
+            next.answer(List.of());
+            return;
+        }
+        poll = next;
+        int more = next.maxEvents - ready.size() - waiting.size();
+        if (more > 0) {
+            ledger.ask(more, maxBytes);
+        }
+        if (!next.impatient) {
+            next.endsBy(desk.loop().after(timeout, () -> endPoll(next)));
+        }
+        touch();
+        desk.turn().ask();
+    }
+
+    void unread(long first) {
+        if (!ended) {
+            rollBack(first);
+            desk.turn().ask();
+        }
+    }
+
+    CompletionStage<Settlement> confirm(long asked) {
+        if (ended) {
+            return CompletableFuture.completedStage(Settlement.ENDED);
+        }
+        long offset = asked == Instance.ALL ? handedOut : asked;
+        if (offset > handedOut) {
+            return CompletableFuture.completedStage(Settlement.NEVER_DELIVERED);
+        }
+        ledger.confirm(offset);
+        desk.turn().ask();
+        return durable().thenApply(_ -> Settlement.DONE);
+    }
+
+    /// Ends it; completes when what it confirmed is durable.
+    CompletionStage<Void> close() {
+        if (!ended) {
+            ended = true;
+            waiting.clear();
+            ready = new ArrayList<>();
+            leave();
+            desk.ended(this);
+            answerPoll(List.of());
+            desk.turn().ask();
+        }
+        return durable();
+    }
+
+    void end(Outlet.Ending ending) {
+        if (!ended) {
+            var _ = close();
+            outlet.ended(ending);
+        }
+    }
+
+    /// Lets go what is at hand, in the order of offsets.
+    void flush() {
+        touched = false;
+        if (ended) {
+            return;
+        }
+        takeResolved();
+        if (poll != null && !ready.isEmpty()) {
+            answer(poll);
+        } else if (pushing && !ready.isEmpty()) {
+            List<Delivery> deliveries = ready;
+            ready = new ArrayList<>();
+            handedOut = deliveries.getLast().offset();
+            outlet.deliver(deliveries);
+        }
+    }
+
+    /// Ends a poll that does not wait, once the turn is over and nothing more is on its way.
+    void endImpatience() {
+        if (poll != null && poll.impatient && waiting.isEmpty() && !isReading()) {
+            endPoll(poll);
+        }
+    }
+
+    CompletionStage<Void> durable() {
+        CompletionStage<Void> ofGroup = group == null ? CompletableFuture.completedStage(null) : group.durable();
+        if (lanes.isEmpty()) {
+            return ofGroup;
+        }
+        CompletionStage<Void> all = ofGroup;
+        for (ClientLane lane : lanes.values()) {
+            all = all.runAfterBoth(lane.durable(), () -> {});
+        }
+        return all;
+    }
+
+    @Nullable
+    StoredEvent payload(Held held) {
+        if (held.lane() == Lane.EVENTS) {
+            return group == null ? null : group.payload(held);
+        }
+        ClientLane lane = lanes.get(held.lane());
+        return lane == null ? null : lane.payload(held);
+    }
+
+    void want(Held held, Wanted wanted) {
+        ClientLane lane = lanes.get(held.lane());
+        if (lane != null) {
+            lane.want(wanted);
+        } else if (group != null) {
+            group.want(held, wanted);
+        }
+    }
+
+    private void leave() {
+        laneMembers.forEach((lane, laneMember) -> {
+            ClientLane of = lanes.get(lane);
+            if (of != null) {
+                of.close(laneMember);
+            }
+        });
+        if (group != null && member != null) {
+            group.close(member);
+        } else {
+            ledger.close();
+        }
+    }
+
+    private void rollBack(long first) {
+        ledger.rollBack(first);
+        long last = ledger.last();
+        ready.removeIf(delivery -> delivery.offset() > last);
+        waiting.removeIf(out -> out.offset > last);
+        handedOut = Math.min(handedOut, last);
+    }
+
+    private void takeResolved() {
+        for (Out out = waiting.peek(); out != null; out = waiting.peek()) {
+            StoredEvent event = out.event();
+            if (out.isMissing()) {
+                passOver(out);
+                return;
+            }
+            if (event == null) {
+                return;
+            }
+            waiting.remove();
+            ready.add(delivery(out.offset, out.held, event));
+        }
+    }
+
+    /// What was to be delivered is gone, or is not for this group any more: it never had this offset.
+    private void passOver(Out out) {
+        rollBack(out.offset);
+        ClientLane lane = lanes.get(out.held.lane());
+        if (lane != null) {
+            lane.drop(out.held);
+        } else if (group != null && out.held instanceof Pending pending) {
+            group.dispatch().drop(pending);
+        }
+        desk.turn().ask();
+    }
+
+    private void answer(Poll waitingPoll) {
+        List<Delivery> deliveries = ready;
+        if (deliveries.size() > waitingPoll.maxEvents) {
+            ready = new ArrayList<>(deliveries.subList(waitingPoll.maxEvents, deliveries.size()));
+            deliveries = deliveries.subList(0, waitingPoll.maxEvents);
+        } else {
+            ready = new ArrayList<>();
+        }
+        handedOut = deliveries.getLast().offset();
+        answerPoll(List.copyOf(deliveries));
+    }
+
+    private void endPoll(Poll due) {
+        if (poll == due) {
+            answerPoll(List.of());
+        }
+    }
+
+    private void answerPoll(List<Delivery> deliveries) {
+        Poll answered = poll;
+        if (answered != null) {
+            poll = null;
+            ledger.withdraw();
+            answered.answer(deliveries);
+        }
+    }
+
+    private boolean isReading() {
+        boolean reading = group != null && group.isReading();
+        for (ClientLane lane : lanes.values()) {
+            reading |= lane.isReading();
+        }
+        return reading;
+    }
+
+    private static Delivery delivery(long offset, Held held, StoredEvent event) {
+        if (held.lane() == Lane.DEAD) {
+            DeadEnvelope dead = DeadEnvelope.of(event);
+            return new Delivery(offset, Lane.DEAD, dead.deliveredMillis(), dead.deliveredTimed(), dead.delivered());
+        }
+        return new Delivery(offset, held.lane(), event.acceptedMillis(), event.timed(), event.json());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tidings.broker.groups;
+
+import dev.tidings.engine.EventReader;
+import dev.tidings.engine.Partition;
+import dev.tidings.engine.Slice;
+import dev.tidings.engine.StoredEvent;
+import dev.tidings.engine.TypeSelection;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads single events of a partition again, one read after the other; a read serves all that are wanted next and
+/// lie in its slice.
+final class Fetcher {
+    private final EventReader reader;
+    private final Readings readings;
+    private final int readBytes;
+    private final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
+    private boolean reading;
+    private boolean closed;
+
+    Fetcher(Facilities facilities, Partition partition, Consumer<Throwable> onFailure) {
+        this.reader = facilities.engine().log().reader(partition, TypeSelection.ALL);
+        this.readings = new Readings(facilities.loop(), onFailure);
+        this.readBytes = facilities.limits().readBytes();
+    }
+
+    void want(Wanted event) {
+        wanted.add(event);
+    }
+
+    boolean isReading() {
+        return reading;
+    }
+
+    /// Begins to read what is wanted; serves at once what is in memory.
+    void start() {
+        while (!reading && !closed && !wanted.isEmpty()) {
+            long from = wanted.element().position();
+            int bytes = wanted.size() == 1 ? 1 : readBytes;
+            reading = true;
+            readings.take(reader.read(from, bytes), slice -> served(from, slice), this::start);
+        }
+    }
+
+    void close() {
+        closed = true;
+        wanted.clear();
+        if (!reading) {
+            reader.close();
+        }
+    }
+
+    private void served(long from, Slice slice) {
+        reading = false;
+        if (closed) {
+            reader.close();
+            return;
+        }
+        long to = Math.max(slice.next(), from + 1);
+        for (Wanted head = wanted.peek(); head != null && inside(head, from, to); head = wanted.peek()) {
+            wanted.remove();
+            head.arrived(find(slice.events(), head.position()));
+        }
+    }
+
+    private static boolean inside(Wanted event, long from, long to) {
+        return event.position() >= from && event.position() < to;
+    }
+
+    static @Nullable StoredEvent find(List<StoredEvent> events, long position) {
+        int low = 0;
+        int high = events.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            StoredEvent found = events.get(middle);
+            if (found.position() == position) {
+                return found;
+            }
+            if (found.position() < position) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return null;
+    }
+}

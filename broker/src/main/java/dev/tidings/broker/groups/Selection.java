@@ -1,0 +1,76 @@
+package dev.tidings.broker.groups;
+
+import dev.tidings.broker.catalog.ClientEntry.Grant;
+import dev.tidings.engine.StoredEvent;
+import dev.tidings.engine.TypeSelection;
+import dev.tidings.model.EventType;
+import dev.tidings.model.StreamName;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The types a group reads now, each by its grant.
+public record Selection(Map<EventType, Grant> types) {
+    public Selection {
+        types = Map.copyOf(types);
+    }
+
+    /// What is granted, restricted to a subset where there is one.
+    public static Selection of(Map<EventType, Grant> granted, @Nullable Set<EventType> subset) {
+        if (subset == null) {
+            return new Selection(granted);
+        }
+        Map<EventType, Grant> types = new HashMap<>(granted);
+        types.keySet().retainAll(subset);
+        return new Selection(types);
+    }
+
+    public boolean isEmpty() {
+        return types.isEmpty();
+    }
+
+    public boolean includes(EventType type) {
+        return types.containsKey(type);
+    }
+
+    /// Whether the group may see an event.
+    public boolean reveals(StoredEvent event) {
+        Grant grant = types.get(event.type());
+        return grant != null && grant.reveals(event.acceptedMillis());
+    }
+
+    public Set<StreamName> streams() {
+        Set<StreamName> streams = new HashSet<>();
+        types.keySet().forEach(type -> streams.add(type.stream()));
+        return streams;
+    }
+
+    /// The types of one stream; all of them in a stream of the broker's own.
+    public TypeSelection in(StreamName stream) {
+        Set<EventType> here = new HashSet<>();
+        for (EventType type : types.keySet()) {
+            if (stream.internal() || type.stream().equals(stream)) {
+                here.add(type);
+            }
+        }
+        return new TypeSelection.Of(here);
+    }
+
+    /// The time of acceptance before which nothing in a stream is revealed; null where all is.
+    public @Nullable Instant beginning(StreamName stream) {
+        Instant earliest = Instant.MAX;
+        for (Map.Entry<EventType, Grant> type : types.entrySet()) {
+            if (stream.internal() || type.getKey().stream().equals(stream)) {
+                Grant grant = type.getValue();
+                if (grant.history()) {
+                    return null;
+                }
+                earliest = grant.since().isBefore(earliest) ? grant.since() : earliest;
+            }
+        }
+        return earliest.equals(Instant.MAX) ? null : Instant.ofEpochMilli(earliest.toEpochMilli());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tidings.broker.groups;
+
+import dev.tidings.engine.StoredEvent;
+import org.jspecify.annotations.Nullable;
+
+/// An event whose payload somebody waits for.
+public interface Wanted {
+    long position();
+
+    /// @param event null where it is not there any more
+    void arrived(@Nullable StoredEvent event);
+}
