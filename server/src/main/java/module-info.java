@@ -21,7 +21,6 @@ module dev.tidings.server {
 
     exports dev.tidings.server;
     exports dev.tidings.server.auth;
-    exports dev.tidings.server.consuming;
     exports dev.tidings.server.http;
     exports dev.tidings.server.polling;
     exports dev.tidings.server.tls;

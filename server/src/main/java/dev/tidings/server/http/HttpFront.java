@@ -24,11 +24,13 @@ public final class HttpFront implements AutoCloseable {
 
     private final Vertx vertx;
     private final ExecutorService workers;
+    private final HttpLoops loops;
     private final List<LoopServer> servers = new CopyOnWriteArrayList<>();
 
-    private HttpFront(Vertx vertx, ExecutorService workers) {
+    private HttpFront(Vertx vertx, ExecutorService workers, HttpLoops loops) {
         this.vertx = vertx;
         this.workers = workers;
+        this.loops = loops;
     }
 
     /// Listens. Returns once every loop does.
@@ -40,7 +42,8 @@ public final class HttpFront implements AutoCloseable {
         HttpLoops httpLoops = new HttpLoops(config.limits().connections());
         HttpFront front = new HttpFront(
                 vertx(loops, httpLoops),
-                Executors.newFixedThreadPool(Math.max(2, cores), new DefaultThreadFactory("http-worker", true)));
+                Executors.newFixedThreadPool(Math.max(2, cores), new DefaultThreadFactory("http-worker", true)),
+                httpLoops);
         BodyBudget budget = new BodyBudget(config.limits().bodies().bytes());
         LoopServer.Shared shared = new LoopServer.Shared(config, parts, httpLoops, budget, front.workers);
         try {
@@ -58,6 +61,11 @@ public final class HttpFront implements AutoCloseable {
     /// The port it listens on.
     public int port() {
         return servers.getFirst().port();
+    }
+
+    /// How many connections are open.
+    public int connections() {
+        return loops.connections();
     }
 
     /// Listens no longer, and closes connections as their exchanges end; those that take longer than that are cut.

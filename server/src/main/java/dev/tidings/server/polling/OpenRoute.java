@@ -5,9 +5,9 @@ import dev.tidings.broker.consuming.Opened;
 import dev.tidings.broker.consuming.Opening;
 import dev.tidings.model.Caller;
 import dev.tidings.model.Refusal;
-import dev.tidings.server.consuming.OpeningParameters;
 import dev.tidings.server.http.Answer;
 import dev.tidings.server.http.Exchange;
+import dev.tidings.server.http.Query;
 import dev.tidings.server.http.Route;
 import io.vertx.core.http.HttpHeaders;
 import java.util.random.RandomGenerator;
@@ -29,10 +29,13 @@ public final class OpenRoute implements Route {
 
     @Override
     public void handle(Exchange exchange) {
-        Caller caller = exchange.caller();
-        switch (OpeningParameters.read(exchange.query(), caller.client())) {
-            case OpeningParameters.Refused(Refusal refusal) -> exchange.refuse(refusal);
-            case OpeningParameters.Valid(Opening opening) -> open(exchange, caller, opening);
+        Query query = exchange.query();
+        Opening opening = OpeningQuery.read(query);
+        Refusal refusal = query.refusal();
+        if (refusal == null) {
+            open(exchange, exchange.caller(), opening);
+        } else {
+            exchange.refuse(refusal);
         }
     }
 

@@ -13,11 +13,11 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /// A front on a free port, whose routes a test chooses; unless it does, they echo.
-final class FrontFixture implements AutoCloseable {
-    static final HttpClient CLIENT = HttpClient.newHttpClient();
+public final class FrontFixture implements AutoCloseable {
+    public static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /// Answers with what it was sent.
-    static final Route ECHO = exchange -> exchange.answer(Answer.of(
+    public static final Route ECHO = exchange -> exchange.answer(Answer.of(
             200,
             "text/plain",
             Bytes.utf8(exchange.operation() + "|" + exchange.body().toUtf8())));
@@ -25,7 +25,7 @@ final class FrontFixture implements AutoCloseable {
     final Traffic traffic = new Traffic();
     private final HttpFront front;
 
-    FrontFixture(HttpConfig config, Routes routes) {
+    public FrontFixture(HttpConfig config, Routes routes) {
         FrontParts parts = new FrontParts(
                 routes,
                 new InsecureAuthenticator(),
@@ -46,23 +46,31 @@ final class FrontFixture implements AutoCloseable {
         return new FrontFixture(config(), _ -> ECHO);
     }
 
-    static HttpConfig config() {
+    public static HttpConfig config() {
         return HttpConfig.DEFAULT.withPort(0);
     }
 
-    int port() {
+    public int port() {
         return front.port();
     }
 
-    RawClient connect() {
+    public int connections() {
+        return front.connections();
+    }
+
+    public long exchangesInside() {
+        return traffic.inside();
+    }
+
+    public RawClient connect() {
         return new RawClient(port());
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

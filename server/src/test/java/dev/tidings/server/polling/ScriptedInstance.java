@@ -1,0 +1,66 @@
+package dev.tidings.server.polling;
+
+import dev.tidings.broker.consuming.Instance;
+import dev.tidings.model.Bytes;
+import dev.tidings.model.Delivery;
+import dev.tidings.model.Lane;
+import dev.tidings.model.ReportedEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// An instance whose answers a test gives by hand.
+final class ScriptedInstance implements Instance {
+    final BlockingQueue<Poll> polls = new LinkedBlockingQueue<>();
+    final List<Long> confirmed = new CopyOnWriteArrayList<>();
+    final BlockingQueue<Long> unread = new LinkedBlockingQueue<>();
+    final List<ReportedEvent> dead = new CopyOnWriteArrayList<>();
+    volatile Settlement settlement = Settlement.DONE;
+    volatile boolean closed;
+
+    record Poll(int maxEvents, int maxBytes, Duration timeout, CompletableFuture<List<Delivery>> answer) {}
+
+    @Override
+    public void grant(int bytes) {
+        throw new AssertionError("a poller grants nothing");
+    }
+
+    @Override
+    public CompletionStage<List<Delivery>> poll(int maxEvents, int maxBytes, Duration timeout) {
+        CompletableFuture<List<Delivery>> answer = new CompletableFuture<>();
+        polls.add(new Poll(maxEvents, maxBytes, timeout, answer));
+        return answer;
+    }
+
+    @Override
+    public void unread(long firstOffset) {
+        unread.add(firstOffset);
+    }
+
+    @Override
+    public CompletionStage<Settlement> confirm(long offset) {
+        confirmed.add(offset);
+        return CompletableFuture.completedStage(settlement);
+    }
+
+    @Override
+    public CompletionStage<Settlement> dead(ReportedEvent reported) {
+        dead.add(reported);
+        return CompletableFuture.completedStage(settlement);
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        closed = true;
+        return CompletableFuture.completedStage(null);
+    }
+
+    static Delivery delivery(long offset) {
+        return new Delivery(offset, Lane.EVENTS, 0, true, Bytes.utf8("""
+                {"specversion":"1.0","id":"e%d","source":"/s","type":"a.b","time":"2026-01-01T00:00:00Z","data":{"n":1}}""".formatted(offset)));
+    }
+}
