@@ -67,6 +67,11 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         bodyUnread = true;
     }
 
+    /// After all, somebody reads it.
+    void bodyIsRead() {
+        bodyUnread = false;
+    }
+
     void upgraded() {
         over = true;
         if (guard != null) {

@@ -91,9 +91,9 @@ final class Door {
             exchange.refuse(Traffic.refusal());
             return;
         }
+        writer.whenFinished(traffic::leave);
         if (exchange.operation().input() == Input.NOTHING) {
             unreadBody(exchange.request(), writer);
-            writer.whenFinished(traffic::leave);
             exchange.run(() -> proceed(exchange));
             return;
         }
@@ -101,19 +101,31 @@ final class Door {
         Coding coding = Inflation.coding(encoding);
         if (coding == null && encoding != null) {
             unreadBody(exchange.request(), writer);
-            writer.whenFinished(traffic::leave);
             exchange.refuse(Inflation.unknown(encoding));
             return;
         }
-        readBody(exchange, writer, coding == null ? Coding.IDENTITY : coding);
+        Coding known = coding == null ? Coding.IDENTITY : coding;
+        if (exchange.operation().access() == Access.FIRST) {
+            identifyThenRead(exchange, writer, known);
+        } else {
+            readBody(exchange, writer, known);
+        }
+    }
+
+    /// Documents may be large: only those of known callers are read.
+    private void identifyThenRead(Exchange exchange, AnswerWriter writer, Coding coding) {
+        unreadBody(exchange.request(), writer);
+        exchange.request().pause();
+        exchange.identify(() -> exchange.onLoop(() -> {
+            writer.bodyIsRead();
+            readBody(exchange, writer, coding);
+            exchange.request().resume();
+        }));
     }
 
     private void readBody(Exchange exchange, AnswerWriter writer, Coding coding) {
         BodyBudget.Share share = parts.budget().share();
-        writer.whenFinished(() -> {
-            share.giveBack();
-            traffic.leave();
-        });
+        writer.whenFinished(share::giveBack);
         Room room = new Room(limit(exchange.operation()), share);
         Reading reading = new Reading(exchange, writer, coding, room);
         new BodyReader(exchange.request(), room, parts.loop(), reading::ended).start();

@@ -76,6 +76,10 @@ public final class Exchange {
     /// Finds out who calls, then goes on, with the caller known, on this thread or the one that found out; or
     /// refuses.
     public void identify(Runnable next) {
+        if (caller != null) {
+            next.run();
+            return;
+        }
         CompletionStage<Authentication> asked = parts.authenticator()
                 .authenticate(new Credentials(
                         request.getHeader(HttpHeaders.AUTHORIZATION), request.isSSL() ? request.sslSession() : null));

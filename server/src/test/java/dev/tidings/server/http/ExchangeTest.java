@@ -79,6 +79,20 @@ class ExchangeTest {
     }
 
     @Test
+    void readsDocumentsOfKnownCallersOnly() {
+        try (FrontFixture front = FrontFixture.echoing();
+                RawClient client = front.connect()) {
+            client.send("PUT /admin/catalog HTTP/1.1\r\nHost: x\r\nAuthorization: Basic x\r\n");
+            client.send("Expect: 100-continue\r\nContent-Length: 8000000\r\n\r\n");
+
+            assertThat(client.readAnswer()).startsWith("HTTP/1.1 401 ");
+            HttpResponse<String> known =
+                    front.send(front.request("/admin/catalog").PUT(BodyPublishers.ofByteArray(new byte[2_000_000])));
+            assertThat(known.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void answersWhatTheClientDoesNotTakeWith406() {
         try (FrontFixture front = FrontFixture.echoing()) {
             HttpResponse<String> answer = front.send(post(front, "{}").header("Accept", "text/html"));
