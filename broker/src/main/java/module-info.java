@@ -11,6 +11,7 @@ module dev.tidings.broker {
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
+    exports dev.tidings.broker;
     exports dev.tidings.broker.catalog;
     exports dev.tidings.broker.consuming;
     exports dev.tidings.broker.dead;

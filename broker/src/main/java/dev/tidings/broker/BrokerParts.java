@@ -3,10 +3,10 @@ package dev.tidings.broker;
 import dev.tidings.broker.loop.Loops;
 import dev.tidings.broker.publishing.PublishObserver;
 import dev.tidings.engine.Engine;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /// What a broker stands on.
 ///
@@ -21,5 +21,5 @@ public record BrokerParts(
         Executor worker,
         InstantSource clock,
         LongSupplier nanos,
-        RandomGenerator random,
+        SecureRandom random,
         PublishObserver observer) {}

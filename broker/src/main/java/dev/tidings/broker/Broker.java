@@ -1,0 +1,34 @@
+package dev.tidings.broker;
+
+import dev.tidings.broker.catalog.CatalogStore;
+import dev.tidings.broker.consuming.Consuming;
+import dev.tidings.broker.dead.DeadEvents;
+import dev.tidings.broker.publishing.PublishParts;
+import dev.tidings.broker.publishing.Publisher;
+import dev.tidings.broker.quotas.EventQuotas;
+import dev.tidings.broker.schemas.SchemaLending;
+import dev.tidings.broker.schemas.Schemas;
+
+/// The rooms of the broker over one engine. Whoever opens it closes engine, loops and worker, in their own time.
+///
+/// @param catalogs   what exists
+/// @param publishing takes events in
+/// @param consuming  hands events out
+/// @param dead       what an administrator can do with dead events
+public record Broker(CatalogStore catalogs, Publisher publishing, Consuming consuming, DeadEvents dead) {
+
+    public static Broker open(BrokerParts parts, BrokerConfig config) {
+        SchemaLending schemas = new SchemaLending(new Schemas(config.schemas()));
+        CatalogStore catalogs = new CatalogStore(parts.engine(), config.catalog(), schemas, parts.worker());
+        Publisher publisher = new Publisher(
+                parts.engine().log(),
+                catalogs,
+                new EventQuotas(config.quotas(), parts.nanos()),
+                new PublishParts(config.publishing(), schemas, parts.worker(), parts.observer()));
+        Consuming consuming = new Consuming(new Consuming.Needs(
+                parts.engine(), catalogs, parts.loops(), config.consuming(), parts.clock(), parts.random()));
+        DeadEvents dead =
+                new DeadEvents(new DeadEvents.Parts(parts.engine(), catalogs, consuming, publisher), config.dead());
+        return new Broker(catalogs, publisher, consuming, dead);
+    }
+}
