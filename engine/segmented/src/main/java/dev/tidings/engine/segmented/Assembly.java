@@ -99,7 +99,7 @@ final class Assembly {
 
     private Parts run(Recovered recovered) throws IOException {
         Health health = new Health(world.observer, config.space().retryAfter());
-        Housekeeper housekeeper = new Housekeeper(health, config.sweepInterval());
+        Housekeeper housekeeper = new Housekeeper(health);
         Space space = new Space(disk, config.space().nearlyFull(), health, housekeeper::wantCheckpoint);
         Room room = new Room();
         Answers answers = new Answers();
@@ -116,7 +116,10 @@ final class Assembly {
                         housekeeper::wantCheckpoint,
                         limits()),
                 format.seed());
-        Reserve reserve = new Reserve(disk, config.space().reserve().bytes());
+        Reserve reserve = new Reserve(
+                disk,
+                config.space().reserve().bytes(),
+                config.space().nearlyFull().bytes());
         Checkpointer checkpointer = new Checkpointer(
                 new Checkpointer.What(disk, memory, recovered.ring(), appends.committer()),
                 new Checkpointer.Around(
@@ -128,24 +131,29 @@ final class Assembly {
                         config.stage().carried().bytes()),
                 recovered.checkpoint());
         Sweep sweep = new Sweep(memory, appends, checkpointer, world.clock);
-        housekeeper.give(new Housework(ringFiles, checkpointer, sweep, space, housekeeper::stopped));
+        Housework.OfEngine work =
+                new Housework.OfEngine(ringFiles, checkpointer, health, space, room, housekeeper::stopped);
+        housekeeper.give(work);
         if (format.ring().capacity() <= SMALL_RING) {
-            housekeeper.prepareNow();
+            work.make();
         }
+        Sweeper sweeper = new Sweeper(sweep, health);
         SegmentedGroups groups = new SegmentedGroups(memory.cursors());
         ExecutorService reading = Executors.newFixedThreadPool(
                 config.readThreads(),
                 Thread.ofPlatform().daemon().name("tidings-read-", 1).factory());
         Reads reads = new Reads(memory.streams(), files, reading, health);
-        EventLog log =
-                new SegmentedEventLog(appends, reads, groups, new SegmentedEventLog.Parts(health, answers, sweep));
+        EventLog log = new SegmentedEventLog(
+                appends, reads, groups, new SegmentedEventLog.Parts(health, answers, sweep, sweeper));
         Parts.Threads threads = new Parts.Threads(
                 thread("tidings-commit", appends.committer()),
                 thread("tidings-answer", answers),
                 thread("tidings-checkpoint", housekeeper),
                 housekeeper,
+                sweeper,
                 reading);
         threads.start();
+        sweeper.start(config.sweepInterval());
         return new Parts(
                 disk,
                 memory,

@@ -1,60 +1,32 @@
 package dev.tidings.engine.segmented;
 
 import dev.tidings.engine.segmented.commit.Health;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The thread that does what nobody waits for: the rest of the ring's files, checkpoints, retention.
+/// The thread that makes checkpoints when somebody wants one, and a last one when it is stopped.
 final class Housekeeper implements Runnable {
     private final Health health;
-    private final long sweepNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition called = lock.newCondition();
-    private Chores chores = Chores.NONE;
-    private boolean checkpointWanted;
-    private boolean stopped;
-    private boolean prepared;
+    private Housework work = Housework.NONE;
+    private volatile boolean checkpointWanted;
+    private volatile boolean stopped;
 
-    Housekeeper(Health health, Duration sweepInterval) {
+    Housekeeper(Health health) {
         this.health = health;
-        this.sweepNanos = TimeUnit.NANOSECONDS.convert(sweepInterval);
-    }
-
-    /// What there is to do.
-    interface Chores {
-        Chores NONE = new Chores() {
-            @Override
-            public void prepare() {}
-
-            @Override
-            public void checkpoint() {}
-
-            @Override
-            public void sweep() {}
-        };
-
-        void prepare() throws IOException;
-
-        void checkpoint() throws IOException;
-
-        void sweep();
     }
 
     /// To be called before the thread starts.
-    void give(Chores what) {
-        chores = what;
+    void give(Housework what) {
+        work = what;
     }
 
-    /// Prepares at once, rather than once the thread has started.
-    void prepareNow() throws IOException {
-        chores.prepare();
-        prepared = true;
-    }
-
+    /// Cheap where one is wanted already. Who still wants one when it has been made asks again.
     void wantCheckpoint() {
+        if (checkpointWanted) {
+            return;
+        }
         lock.lock();
         try {
             checkpointWanted = true;
@@ -75,55 +47,34 @@ final class Housekeeper implements Runnable {
     }
 
     boolean stopped() {
-        lock.lock();
-        try {
-            return stopped;
-        } finally {
-            lock.unlock();
-        }
+        return stopped;
     }
 
     @Override
     public void run() {
         try {
-            if (!prepared) {
-                chores.prepare();
+            work.prepare();
+            while (await()) {
+                work.checkpoint();
+                checkpointWanted = false;
+                work.done();
             }
-            for (Call call = await(); call != Call.STOP; call = await()) {
-                switch (call) {
-                    case CHECKPOINT -> chores.checkpoint();
-                    case SWEEP -> chores.sweep();
-                    case STOP -> {}
-                }
-            }
+            work.checkpoint();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            health.fail("the write-ahead ring could not be made: " + e.getMessage(), e);
         } catch (RuntimeException | Error bug) {
             health.fail("a bug: " + bug, bug);
         }
     }
 
-    private enum Call {
-        CHECKPOINT,
-        SWEEP,
-        STOP
-    }
-
-    private Call await() throws InterruptedException {
+    /// Waits until a checkpoint is wanted; false where it is to stop.
+    private boolean await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = sweepNanos;
-            while (!stopped && !checkpointWanted && left > 0) {
-                left = called.awaitNanos(left);
+            while (!stopped && !checkpointWanted) {
+                called.await();
             }
-            if (stopped) {
-                return Call.STOP;
-            }
-            boolean checkpoint = checkpointWanted;
-            checkpointWanted = false;
-            return checkpoint ? Call.CHECKPOINT : Call.SWEEP;
+            return !stopped;
         } finally {
             lock.unlock();
         }

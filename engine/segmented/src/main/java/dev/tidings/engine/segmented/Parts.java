@@ -16,7 +16,6 @@ import dev.tidings.engine.segmented.wal.RingFiles;
 import dev.tidings.model.DataSize;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +43,28 @@ record Parts(
 
     /// Who runs.
     record Threads(
-            Thread committer, Thread answers, Thread housekeeping, Housekeeper housekeeper, ExecutorService reading) {
+            Thread committer,
+            Thread answers,
+            Thread housekeeping,
+            Housekeeper housekeeper,
+            Sweeper sweeper,
+            ExecutorService reading) {
+
         void start() {
             housekeeping.start();
             answers.start();
             committer.start();
+        }
+
+        /// What was appended is finished, then a last checkpoint made.
+        void end(Appends appends) throws InterruptedException {
+            sweeper.stop();
+            appends.close();
+            committer.join();
+            answers.join();
+            housekeeper.stop();
+            housekeeping.join();
+            reading.close();
         }
     }
 
@@ -80,15 +96,24 @@ record Parts(
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        Thread ending = Thread.ofPlatform().name("tidings-close").start(this::end);
+        boolean interrupted = false;
+        while (ending.isAlive()) {
+            try {
+                ending.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// On a thread of its own, so that nobody's interrupt leaves it half done.
+    private void end() {
         try {
-            appends.close();
-            threads.committer.join();
-            threads.answers.join();
-            threads.housekeeper.stop();
-            threads.housekeeping.join();
-            checkpointer.run();
-            threads.reading.shutdown();
-            threads.reading.awaitTermination(10, TimeUnit.SECONDS);
+            threads.end(appends);
             storage.files.close();
             storage.ringFiles.close();
         } catch (InterruptedException _) {

@@ -32,7 +32,7 @@ final class SegmentedEventLog implements EventLog {
     private final Parts parts;
 
     /// The rest of what the log speaks to.
-    record Parts(Health health, Answers answers, Sweep sweep) {}
+    record Parts(Health health, Answers answers, Sweep retention, Sweeper sweeper) {}
 
     SegmentedEventLog(Appends appends, Reads reads, SegmentedGroups groups, Parts parts) {
         this.appends = appends;
@@ -91,11 +91,11 @@ final class SegmentedEventLog implements EventLog {
 
     @Override
     public void retain(RetentionRules rules) {
-        parts.sweep.retain(rules);
+        parts.retention.retain(rules);
     }
 
     @Override
     public Duration sweep() {
-        return parts.sweep.run();
+        return parts.sweeper.now();
     }
 }

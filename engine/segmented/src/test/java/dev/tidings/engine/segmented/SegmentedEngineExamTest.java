@@ -67,7 +67,7 @@ class SegmentedEngineExamTest {
     class Recovery extends RecoveryContract {
         @Override
         protected Examinee examinee(InstantSource clock) {
-            return SmallStores.examinee(clock);
+            return SmallStores.tiny(clock);
         }
     }
 
@@ -75,7 +75,7 @@ class SegmentedEngineExamTest {
     class Oracle extends OracleContract {
         @Override
         protected Examinee examinee(InstantSource clock) {
-            return SmallStores.examinee(clock);
+            return SmallStores.tiny(clock);
         }
     }
 
@@ -91,7 +91,7 @@ class SegmentedEngineExamTest {
     class Corruption extends CorruptionContract {
         @Override
         protected Examinee examinee(InstantSource clock) {
-            return SmallStores.examinee(clock);
+            return SmallStores.tiny(clock);
         }
     }
 }

@@ -24,7 +24,27 @@ final class SmallStores {
             100_000,
             1);
 
+    /// Smaller still, for what is done hundreds of times.
+    static final SegmentedConfig TINY = new SegmentedConfig(
+            new SegmentedConfig.Ring(3, DataSize.ofKibibytes(192)),
+            new SegmentedConfig.Commit(
+                    DataSize.ofKibibytes(64),
+                    16,
+                    DataSize.ofMebibytes(1),
+                    DataSize.ofKibibytes(128),
+                    Duration.ofSeconds(10)),
+            new SegmentedConfig.Stage(
+                    DataSize.ofKibibytes(16), DataSize.ofKibibytes(16), Duration.ofHours(1), DataSize.ofKibibytes(2)),
+            new SegmentedConfig.Space(DataSize.ofKibibytes(64), DataSize.ofKibibytes(128), Duration.ofSeconds(1)),
+            Duration.ofMinutes(10),
+            10_000,
+            1);
+
     private SmallStores() {}
+
+    static Examinee tiny(InstantSource clock) {
+        return new DiskExaminee(disk -> SegmentedEngine.open(disk, TINY, clock, EngineObserver.NONE));
+    }
 
     static Examinee examinee(InstantSource clock) {
         return new DiskExaminee(disk -> SegmentedEngine.open(disk, CONFIG, clock, EngineObserver.NONE));

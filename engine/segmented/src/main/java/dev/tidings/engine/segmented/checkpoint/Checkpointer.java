@@ -61,7 +61,7 @@ public final class Checkpointer {
         this.ring = what.ring;
         this.committer = what.committer;
         this.around = around;
-        this.flush = new Flush(around.store, around.carried);
+        this.flush = new Flush(around.store, memory.tails(), around.carried);
         this.slots = new Slots(disk);
         this.last = last;
         this.kept = names(last, memory.seen().saved());
@@ -71,8 +71,13 @@ public final class Checkpointer {
     public void run() {
         lock.lock();
         try {
-            if (committer.durable().lsn() > last.position().lsn() && !around.health.failed()) {
+            if (around.health.failed()) {
+                return;
+            }
+            if (committer.durable().lsn() > last.position().lsn()) {
                 runOrGiveWay();
+            } else {
+                around.space.fed();
             }
         } catch (IOException e) {
             around.health.fail("a checkpoint could not be written: " + e.getMessage(), e);
@@ -155,7 +160,6 @@ public final class Checkpointer {
     private static Set<String> names(Checkpoint checkpoint, List<Seen.Saved> generations) {
         Set<String> names = new HashSet<>();
         names.add(checkpoint.snapshotName());
-        names.add("snapshot-" + (checkpoint.generation() - 1));
         generations.forEach(generation -> names.add(generation.fileName()));
         return names;
     }

@@ -5,6 +5,7 @@ import dev.tidings.engine.segmented.format.EntryFormat;
 import dev.tidings.engine.segmented.segments.Segment;
 import dev.tidings.engine.segmented.segments.SegmentStore;
 import dev.tidings.engine.segmented.state.StreamLog;
+import dev.tidings.engine.segmented.state.TailMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,10 +19,12 @@ final class Flush {
     private static final long BLOCK = 64 << 10;
 
     private final SegmentStore store;
+    private final TailMemory tails;
     private final long carriedBytes;
 
-    Flush(SegmentStore store, long carriedBytes) {
+    Flush(SegmentStore store, TailMemory tails, long carriedBytes) {
         this.store = store;
+        this.tails = tails;
         this.carriedBytes = carriedBytes;
     }
 
@@ -44,6 +47,7 @@ final class Flush {
             carried += pending.bytes;
             if (carried > carriedBytes) {
                 flush(pending.stream, now);
+                tails.settled(pending.stream);
             }
         }
     }

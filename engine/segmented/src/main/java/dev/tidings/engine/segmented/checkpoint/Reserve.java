@@ -14,16 +14,19 @@ public final class Reserve {
 
     private final Disk disk;
     private final long bytes;
+    private final long free;
     private boolean whole;
 
-    public Reserve(Disk disk, long bytes) {
+    /// @param free so much more space there must be before the ballast is made
+    public Reserve(Disk disk, long bytes, long free) {
         this.disk = disk;
         this.bytes = bytes;
+        this.free = free;
     }
 
-    /// Makes the ballast where it is not there and at least twice the space is.
+    /// Makes the ballast where it is not there and space enough is.
     void fill() throws IOException {
-        if (whole || bytes == 0 || disk.usableSpace() < 2 * bytes) {
+        if (whole || bytes == 0 || disk.usableSpace() < bytes + free) {
             return;
         }
         try (DiskFile file = disk.open(PATH)) {

@@ -103,7 +103,11 @@ public final class Committer implements Runnable {
         }
         int most = Math.toIntExact(bytes);
         if (!around.room.await(() -> hasRoom(most), limits.patience())) {
-            refuse(admitted, "the store is busy: no room for a checkpoint in time");
+            refuse(admitted, "the store is busy: a checkpoint made no room in time");
+            return;
+        }
+        if (around.health.failed()) {
+            refuse(admitted, String.valueOf(around.health.refusal()));
             return;
         }
         Group group = new Group(++groups, tick(), admitted.size(), most);

@@ -9,7 +9,7 @@ final class Generation {
 
     final int number;
     final long started;
-    private final HashTable table = new HashTable();
+    private final HashTable table;
     private long[] fresh = new long[FIELDS * 16];
     private int freshUsed;
     private int freshDurable;
@@ -19,12 +19,18 @@ final class Generation {
     private long fileLength;
 
     Generation(int number, long started) {
+        this(number, started, 0);
+    }
+
+    private Generation(int number, long started, long expected) {
         this.number = number;
         this.started = started;
+        this.table = new HashTable(expected);
     }
 
     static Generation of(Seen.Saved saved) {
-        Generation generation = new Generation(saved.number(), saved.started());
+        Generation generation =
+                new Generation(saved.number(), saved.started(), saved.fileLength() / (FIELDS * Long.BYTES));
         generation.longest = saved.longest();
         generation.expires = saved.expires();
         generation.fileLength = saved.fileLength();

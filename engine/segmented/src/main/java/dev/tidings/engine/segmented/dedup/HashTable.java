@@ -10,8 +10,16 @@ final class HashTable {
 
     private final Shard[] shards = new Shard[1 << SHARD_BITS];
 
-    HashTable() {
+    /// @param expected how many hashes it will have, as far as is known
+    HashTable(long expected) {
         Arrays.setAll(shards, _ -> new Shard());
+        long each = 2 * (expected >>> SHARD_BITS);
+        if (each > Shard.SMALLEST) {
+            int length = Integer.highestOneBit((int) Math.min(each, 1 << 28));
+            for (Shard shard : shards) {
+                shard.grow(length);
+            }
+        }
     }
 
     /// The location, or [#NONE].
@@ -51,7 +59,7 @@ final class HashTable {
 
         boolean put(long hash, long location, int time) {
             if (size * 3L >= times.length * 2L) {
-                grow();
+                grow(Math.max(SMALLEST, times.length * 2));
             }
             int slot = slotOf(hash);
             boolean fresh = slots[2 * slot + 1] == 0;
@@ -62,10 +70,9 @@ final class HashTable {
             return fresh;
         }
 
-        private void grow() {
+        void grow(int length) {
             long[] oldSlots = slots;
             int[] oldTimes = times;
-            int length = Math.max(SMALLEST, oldTimes.length * 2);
             slots = new long[2 * length];
             times = new int[length];
             for (int i = 0; i < oldTimes.length; i++) {

@@ -34,6 +34,12 @@ final class Gather {
         room -= event.json().length();
     }
 
+    /// Nothing selected lies before `position`, as far as the types known at the start of this read tell: behind
+    /// the end there may be others.
+    void skipTo(long position) {
+        at = Math.max(at, Math.min(position, end));
+    }
+
     boolean isEmpty() {
         return events.isEmpty();
     }

@@ -114,7 +114,7 @@ final class RunBlocks {
             entry = block;
             blockEnd = block;
             position = blockNext;
-            gather.at = Math.max(gather.at, blockNext);
+            gather.skipTo(blockNext);
             return false;
         }
         openBlock();

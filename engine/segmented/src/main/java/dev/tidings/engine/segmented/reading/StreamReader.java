@@ -108,7 +108,7 @@ final class StreamReader implements EventReader {
                 throw new IOException("position %d of %s is nowhere".formatted(gather.at, partition));
             }
         } else if (!selection.mayBeInRun(spot.index().types(spot.run()))) {
-            gather.at = spot.span().next();
+            gather.skipTo(spot.span().next());
         } else {
             last = segments.read(gather.stream, spot);
             last.gather(gather);

@@ -2,6 +2,7 @@ package dev.tidings.engine.segmented.segments;
 
 import dev.tidings.engine.segmented.format.Reader;
 import dev.tidings.engine.segmented.format.Writer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -42,28 +43,52 @@ public record Summary(long firstMillis, long lastMillis, Map<Integer, OfType> ty
 
     /// A summary in the making.
     public static final class Tally {
-        private final Map<Integer, long[]> types = new TreeMap<>();
+        private static final int COUNT = 0;
+        private static final int BYTES = 1;
+        private static final int NEWEST = 2;
+
+        /// By type number.
+        private long[][] types = {};
         private long first;
         private long last;
 
         public Tally(Summary start) {
             first = start.firstMillis;
             last = start.lastMillis;
-            start.types.forEach((type, of) -> types.put(type, new long[] {of.count, of.bytes, of.newest}));
+            start.types.forEach((type, of) -> {
+                long[] counts = of(type);
+                counts[COUNT] = of.count;
+                counts[BYTES] = of.bytes;
+                counts[NEWEST] = of.newest;
+            });
         }
 
         public void add(int type, long bytes, long millis) {
             first = Math.min(first, millis);
             last = Math.max(last, millis);
-            long[] of = types.computeIfAbsent(type, _ -> new long[3]);
-            of[0]++;
-            of[1] += bytes;
-            of[2] = Math.max(of[2], millis);
+            long[] counts = of(type);
+            counts[COUNT]++;
+            counts[BYTES] += bytes;
+            counts[NEWEST] = Math.max(counts[NEWEST], millis);
+        }
+
+        private long[] of(int type) {
+            int known = types.length;
+            if (type >= known) {
+                types = Arrays.copyOf(types, Math.max(type + 1, known * 2));
+                Arrays.setAll(types, i -> i < known ? types[i] : new long[NEWEST + 1]);
+            }
+            return types[type];
         }
 
         public Summary summary() {
             Map<Integer, OfType> result = new TreeMap<>();
-            types.forEach((type, of) -> result.put(type, new OfType(of[0], of[1], of[2])));
+            for (int type = 0; type < types.length; type++) {
+                long[] of = types[type];
+                if (of[COUNT] > 0) {
+                    result.put(type, new OfType(of[COUNT], of[BYTES], of[NEWEST]));
+                }
+            }
             return new Summary(first, last, result);
         }
     }

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Bounds the memory that the tails of all streams take together: remembers what each group of batches brought,
 /// and drops the oldest that a checkpoint covers. Belongs to the committer.
@@ -15,6 +17,7 @@ public final class TailMemory {
 
     private final long limit;
     private final Deque<Arrival> arrivals = new ArrayDeque<>();
+    private final Queue<StreamLog> settled = new ConcurrentLinkedQueue<>();
     private long bytes;
     private volatile long arrived;
     private volatile long covered;
@@ -45,6 +48,11 @@ public final class TailMemory {
         coveredLsn = lsn;
     }
 
+    /// A stream whose events had been in memory for longer than others is flushed now. Any thread.
+    public void settled(StreamLog stream) {
+        settled.add(stream);
+    }
+
     public void add(long lsn, long arrayBytes, List<Part> parts) {
         long size = arrayBytes;
         long arrivedBefore = arrived;
@@ -58,6 +66,9 @@ public final class TailMemory {
 
     /// Drops until the limit is kept, or the oldest is newer than the last checkpoint.
     public void trim() {
+        for (StreamLog stream = settled.poll(); stream != null; stream = settled.poll()) {
+            stream.tail().dropBefore(stream.flushed());
+        }
         long lsn = coveredLsn;
         while (bytes > limit && !arrivals.isEmpty() && arrivals.element().lsn <= lsn) {
             Arrival oldest = arrivals.remove();
