@@ -8,17 +8,18 @@ import dev.tidings.model.DataSize;
 /// @param search how much is searched at most for one page (the last slice may overshoot)
 /// @param lanes  how many clients' lanes are searched at most for one page
 public record DeadConfig(int page, DataSize search, int lanes) {
+    private static final DataSize MOST_SEARCHED = DataSize.ofMebibytes(32);
     public static final DeadConfig DEFAULT = new DeadConfig(100, DataSize.ofMebibytes(4), 100);
 
     public DeadConfig {
         if (page < 1 || page > 1_000) {
             throw new IllegalArgumentException("page is 1 to 1000, found " + page);
         }
-        if (search.bytes() < 1 || search.bytes() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("search is 1B to 2GiB, found " + search);
+        if (search.bytes() < 1 || search.compareTo(MOST_SEARCHED) > 0) {
+            throw new IllegalArgumentException("search is 1B to " + MOST_SEARCHED + ", found " + search);
         }
-        if (lanes < 1 || lanes > 1_000) {
-            throw new IllegalArgumentException("lanes is 1 to 1000, found " + lanes);
+        if (lanes < 1 || lanes > 200) {
+            throw new IllegalArgumentException("lanes is 1 to 200, found " + lanes);
         }
     }
 }

@@ -159,6 +159,16 @@ class DeadEventsTest {
     }
 
     @Test
+    void searchesAsMuchAsCanBeConfiguredAtOnce() {
+        dead = deadEvents(new DeadConfig(1_000, DataSize.ofMebibytes(32), 200));
+        for (int i = 0; i < 200; i++) {
+            report(new ClientName("c" + i), PAID, "x".repeat(200_000));
+        }
+
+        assertThat(now(dead.list(DeadFilter.ALL, null, 1_000)).events()).hasSizeGreaterThan(100);
+    }
+
+    @Test
     void findsOneUntilItIsSettled() {
         report(CLINIC, PAID, "a");
         DeadId id = new DeadId(CLINIC, 0);
