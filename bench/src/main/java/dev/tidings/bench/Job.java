@@ -14,14 +14,15 @@ enum Job {
             publish(stage, report, false);
             publish(stage, report, true);
             try (ServerProcess floor = stage.floor()) {
-                measure(stage, report, "  floor: read and answer only", floor, Stage.single(floor, 64, 0), false);
+                new Measurement("  floor: read and answer only", floor, Stage.single(floor, 64, 0), false)
+                        .report(stage, report);
             }
         }
 
         private void publish(Stage stage, Report report, boolean withSchema) throws IOException, InterruptedException {
             try (ServerProcess broker = stage.broker()) {
                 String label = text() + (withSchema ? ", schema" : "");
-                measure(stage, report, label, broker, Stage.single(broker, 64, 0), withSchema);
+                new Measurement(label, broker, Stage.single(broker, 64, 0), withSchema).report(stage, report);
             }
         }
     },
@@ -31,11 +32,12 @@ enum Job {
             for (boolean withSchema : new boolean[] {false, true}) {
                 try (ServerProcess broker = stage.broker()) {
                     String label = text() + (withSchema ? ", schema" : "");
-                    measure(stage, report, label, broker, Stage.batches(broker, 16, 0), withSchema);
+                    new Measurement(label, broker, Stage.batches(broker, 16, 0), withSchema).report(stage, report);
                 }
             }
             try (ServerProcess floor = stage.floor()) {
-                measure(stage, report, "  floor: read and answer only", floor, Stage.batches(floor, 16, 0), false);
+                new Measurement("  floor: read and answer only", floor, Stage.batches(floor, 16, 0), false)
+                        .report(stage, report);
             }
         }
     },
@@ -48,7 +50,7 @@ enum Job {
             try (ServerProcess broker = stage.broker()) {
                 long[] cpu = new long[1];
                 Load.Result result =
-                        stage.load(broker, Stage.batches(broker, 16, rate), false, () -> cpu[0] = broker.cpuMicros());
+                        stage.load(Stage.batches(broker, 16, rate), false, () -> cpu[0] = broker.cpuMicros());
                 without = (broker.cpuMicros() - cpu[0]) / (double) result.events();
             }
             try (ServerProcess broker = stage.broker()) {
@@ -57,7 +59,7 @@ enum Job {
                         .forEach(i ->
                                 new Consumer(100, received, null).open(stage.vertx(), broker.port(), "group=tail"));
                 long[] from = new long[2];
-                Load.Result result = stage.load(broker, Stage.batches(broker, 16, rate), false, () -> {
+                Load.Result result = stage.load(Stage.batches(broker, 16, rate), false, () -> {
                     from[0] = broker.cpuMicros();
                     from[1] = received.get();
                 });
@@ -111,7 +113,7 @@ enum Job {
                         .forEach(i ->
                                 new Consumer(100, received, latency).open(stage.vertx(), broker.port(), "group=near"));
                 long[] cpu = new long[1];
-                Load.Result result = stage.load(broker, Stage.single(broker, 64, 10_000), false, () -> {
+                Load.Result result = stage.load(Stage.single(broker, 64, 10_000), false, () -> {
                     latency.reset();
                     cpu[0] = broker.cpuMicros();
                 });
@@ -147,11 +149,12 @@ enum Job {
 
     abstract void play(Stage stage, Report report) throws IOException, InterruptedException;
 
-    private static void measure(
-            Stage stage, Report report, String label, ServerProcess server, Load.Plan plan, boolean withSchema)
-            throws InterruptedException {
-        long[] cpu = new long[1];
-        Load.Result result = stage.load(server, plan, withSchema, () -> cpu[0] = server.cpuMicros());
-        report.row(label, (double) (server.cpuMicros() - cpu[0]), result);
+    /// Drives one server and reports it under a label.
+    private record Measurement(String label, ServerProcess server, Load.Plan plan, boolean withSchema) {
+        void report(Stage stage, Report report) throws InterruptedException {
+            long[] cpu = new long[1];
+            Load.Result result = stage.load(plan, withSchema, () -> cpu[0] = server.cpuMicros());
+            report.row(label, (double) (server.cpuMicros() - cpu[0]), result);
+        }
     }
 }

@@ -52,8 +52,7 @@ final class Stage implements AutoCloseable {
         return ServerProcess.start(settings.directory().resolve("floor.log"), FloorServer.class.getName());
     }
 
-    Load.Result load(ServerProcess server, Load.Plan plan, boolean withSchema, Runnable started)
-            throws InterruptedException {
+    Load.Result load(Load.Plan plan, boolean withSchema, Runnable started) throws InterruptedException {
         Events events = new Events(settings.eventSize(), withSchema, Long.toString(System.nanoTime(), 36));
         return new Load(
                         vertx,

@@ -46,7 +46,7 @@ public class DispatchBenchmark {
         }
         partition = dispatch.assigned(Cursor.at(0));
         for (int i = 0; i < MEMBERS; i++) {
-            ledgers[i] = new Ledger(10_000, (_, _) -> {});
+            ledgers[i] = new Ledger("member-" + i, 10_000, (_, _) -> {});
             ledgers[i].grant(Integer.MAX_VALUE);
             dispatch.open(ledgers[i]);
         }
