@@ -23,6 +23,26 @@ public record NodeConfig(
             LogConfig.DEFAULT,
             ServerConfig.DEFAULT);
 
+    /// The configuration with what the command line says instead.
+    public NodeConfig with(Overrides overrides) {
+        return new NodeConfig(
+                overrides.data == null ? data : overrides.data,
+                insecure || overrides.insecure,
+                drain,
+                overrides.catalog == null
+                        ? catalog
+                        : new CatalogSection(overrides.catalog, catalog.keptVersions, catalog.keptText),
+                log,
+                overrides.port == null ? server : server.withHttp(server.http().withPort(overrides.port)));
+    }
+
+    /// What options override; null, false: nothing.
+    public record Overrides(
+            @Nullable Path data,
+            @Nullable Path catalog,
+            @Nullable Integer port,
+            boolean insecure) {}
+
     /// @param file         the catalog to apply at the start; none: the one in the store stays in force
     /// @param keptVersions how many versions of the catalog the history tells
     /// @param keptText     how much of their text is kept, compressed; the version in force always is
