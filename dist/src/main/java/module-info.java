@@ -19,4 +19,6 @@ module dev.tidings.dist {
 
     opens dev.tidings.dist to
             info.picocli;
+    opens dev.tidings.dist.demo to
+            info.picocli;
 }

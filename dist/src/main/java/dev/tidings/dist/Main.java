@@ -1,11 +1,14 @@
 package dev.tidings.dist;
 
+import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.cli.Apply;
 import dev.tidings.cli.Consume;
 import dev.tidings.cli.Produce;
 import dev.tidings.cli.Terminal;
 import dev.tidings.cli.Tidings;
 import dev.tidings.cli.Version;
+import dev.tidings.dist.demo.Demo;
+import dev.tidings.dist.node.JsonSchemas;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -13,7 +16,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 
 /// The way in.
@@ -29,10 +31,12 @@ public final class Main {
     public static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
         Random random = new Random();
         List<Object> commands = List.of(
+                new Serve(terminal, environment),
+                new Demo(terminal),
                 new Produce(terminal, Thread::sleep, random),
                 new Consume(terminal, Thread::sleep, random),
                 new Apply(terminal),
-                new Check(terminal, environment, _ -> Optional.empty()),
+                new Check(terminal, environment, new JsonSchemas(Schemas.Limits.DEFAULT)),
                 new Version(terminal, ProductVersion.current()));
         return Tidings.run(terminal, commands, arguments);
     }

@@ -1,14 +1,19 @@
 package dev.tidings.dist;
 
+import dev.tidings.broker.catalog.CatalogRead;
+import dev.tidings.broker.catalog.CatalogText;
+import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.cli.CatalogFile;
 import dev.tidings.cli.Complaint;
 import dev.tidings.cli.ExitCode;
 import dev.tidings.cli.Reasons;
 import dev.tidings.cli.Terminal;
 import dev.tidings.dist.logging.Logging;
+import dev.tidings.dist.node.JsonSchemas;
 import dev.tidings.dist.node.Lifetime;
 import dev.tidings.dist.node.Node;
 import dev.tidings.dist.node.NodeConfig;
+import dev.tidings.dist.node.PortInUse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -77,9 +82,9 @@ final class Serve implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         NodeConfig effective = effective();
         Path file = effective.catalog().file();
-        String text = file == null ? null : CatalogFile.read(file);
+        String text = file == null ? null : catalog(file);
         Logging.start(effective.log(), terminal.err());
-        Node node = Node.start(effective, text);
+        Node node = start(effective, text);
         Lifetime lifetime = Lifetime.begin(() -> {
             LOG.info("draining");
             node.close();
@@ -91,6 +96,25 @@ final class Serve implements Callable<Integer> {
         });
         announce(node, effective);
         return lifetime.await();
+    }
+
+    /// Checked before anything is opened, so that what is wrong with it is all that is told.
+    private static String catalog(Path file) {
+        String text = CatalogFile.read(file);
+        if (CatalogText.read(text, new JsonSchemas(Schemas.Limits.DEFAULT)) instanceof CatalogRead.Invalid invalid) {
+            int more = invalid.problems().size() - 1;
+            throw Complaint.wrongInput(file + ", " + invalid.problems().getFirst()
+                    + (more == 0 ? "" : "; and " + more + " more, which 'tidings check --catalog " + file + "' tells"));
+        }
+        return text;
+    }
+
+    private static Node start(NodeConfig effective, @Nullable String catalog) {
+        try {
+            return Node.start(effective, catalog);
+        } catch (PortInUse taken) {
+            throw taken.complaint();
+        }
     }
 
     private void announce(Node node, NodeConfig effective) {

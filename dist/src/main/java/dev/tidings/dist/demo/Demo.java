@@ -9,10 +9,10 @@ import dev.tidings.dist.logging.Logging;
 import dev.tidings.dist.node.Lifetime;
 import dev.tidings.dist.node.Node;
 import dev.tidings.dist.node.NodeConfig;
+import dev.tidings.dist.node.PortInUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +53,10 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--once", description = "End when the week is over, with 0 if the sums are right.")
     private boolean once;
 
-    @Option(names = "--port", paramLabel = "N", description = "The port. Default: 8080, or a free one if that is taken.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port. Default: 8080, or a free one if that is taken.")
     private @Nullable Integer port;
 
     @Option(
@@ -95,10 +98,10 @@ public final class Demo implements Callable<Integer> {
                 new NodeConfig.Overrides(scratch.directory(), null, port == null ? FIRST_CHOICE : port, true));
         try {
             return Node.start(config, catalog);
-        } catch (Node.PortInUse taken) {
+        } catch (PortInUse taken) {
             if (port != null) {
                 scratch.remove();
-                throw Complaint.wrongInput(taken.getMessage());
+                throw taken.complaint();
             }
             terminal.out().println("port " + FIRST_CHOICE + " is taken, so the demo uses a free one");
             return Node.start(config.with(new NodeConfig.Overrides(null, null, 0, true)), catalog);

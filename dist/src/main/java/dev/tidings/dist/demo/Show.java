@@ -34,7 +34,8 @@ final class Show {
     boolean play(int rate) throws InterruptedException {
         List<String> events = DemoData.events();
         board.say(terminal.paint(Colour.STRONG, "A broker is running at " + address + "."));
-        board.say(events.size() + " earthquakes of a week (USGS), " + (rate == 0 ? "as fast as it goes" : rate + " a second")
+        board.say(events.size() + " earthquakes of a week (USGS), "
+                + (rate == 0 ? "as fast as it goes" : rate + " a second")
                 + "; shown are those of magnitude 5 and more.");
         board.say("Group 'map' takes them over WebSocket, group 'archive' by long polling; each sees every event.");
         board.say("");

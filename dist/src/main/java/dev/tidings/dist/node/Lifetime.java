@@ -17,7 +17,8 @@ public final class Lifetime {
     /// @param farewell what to do at the end; it must be bounded in time
     public static Lifetime begin(Runnable farewell) {
         Lifetime lifetime = new Lifetime(farewell);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("farewell").unstarted(lifetime::finish));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("farewell").unstarted(lifetime::finish));
         return lifetime;
     }
 

@@ -2,6 +2,7 @@ package dev.tidings.dist.node;
 
 import dev.tidings.broker.catalog.CatalogConfig;
 import dev.tidings.dist.logging.LogConfig;
+import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.server.ServerConfig;
 import java.nio.file.Path;
@@ -14,14 +15,21 @@ import org.jspecify.annotations.Nullable;
 /// @param insecure whether everybody is let in, without credentials; then only this machine can reach the server
 /// @param drain    how long a shutdown may take to finish what is in progress
 public record NodeConfig(
-        Path data, boolean insecure, Duration drain, CatalogSection catalog, LogConfig log, ServerConfig server) {
+        Path data,
+        boolean insecure,
+        Duration drain,
+        CatalogSection catalog,
+        LogConfig log,
+        ServerConfig server,
+        SegmentedConfig store) {
     public static final NodeConfig DEFAULT = new NodeConfig(
             Path.of("data"),
             false,
             Duration.ofSeconds(20),
             CatalogSection.DEFAULT,
             LogConfig.DEFAULT,
-            ServerConfig.DEFAULT);
+            ServerConfig.DEFAULT,
+            SegmentedConfig.DEFAULT);
 
     /// The configuration with what the command line says instead.
     public NodeConfig with(Overrides overrides) {
@@ -33,7 +41,8 @@ public record NodeConfig(
                         ? catalog
                         : new CatalogSection(overrides.catalog, catalog.keptVersions, catalog.keptText),
                 log,
-                overrides.port == null ? server : server.withHttp(server.http().withPort(overrides.port)));
+                overrides.port == null ? server : server.withHttp(server.http().withPort(overrides.port)),
+                store);
     }
 
     /// What options override; null, false: nothing.

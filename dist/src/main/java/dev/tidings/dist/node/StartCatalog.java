@@ -1,0 +1,48 @@
+package dev.tidings.dist.node;
+
+import dev.tidings.broker.catalog.Applied;
+import dev.tidings.broker.catalog.CatalogStore;
+import dev.tidings.broker.catalog.Proposal;
+import dev.tidings.cli.Complaint;
+import dev.tidings.cli.Reasons;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Applies the catalog that a node is started with.
+final class StartCatalog {
+    private static final Logger LOG = LoggerFactory.getLogger(StartCatalog.class);
+
+    private StartCatalog() {}
+
+    /// Returns once it is in force. A [Complaint] says what is wrong with it.
+    static void apply(CatalogStore catalogs, String text) {
+        switch (applied(catalogs, text)) {
+            case Applied.Changed changed -> {
+                changed.warnings().forEach(warning -> LOG.warn("catalog: {}", warning));
+                LOG.info(
+                        "catalog version {} is in force: {} changes",
+                        changed.version(),
+                        changed.changes().size());
+            }
+            case Applied.Unchanged unchanged ->
+                LOG.info("catalog version {} stays in force: it is the same", unchanged.version());
+            case Applied.Invalid invalid ->
+                throw Complaint.wrongInput(
+                        "the catalog is invalid: " + invalid.problems().getFirst());
+            case Applied.Conflict conflict ->
+                throw new IllegalStateException("a proposal without an expectation was refused: " + conflict);
+        }
+    }
+
+    private static Applied applied(CatalogStore catalogs, String text) {
+        try {
+            return catalogs.apply(Proposal.of(text, "--catalog"))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            throw Complaint.wrongInput(
+                    "the catalog could not be stored: " + Reasons.of(e.getCause() == null ? e : e.getCause()));
+        }
+    }
+}
