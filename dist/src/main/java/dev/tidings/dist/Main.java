@@ -1,5 +1,6 @@
 package dev.tidings.dist;
 
+import dev.tidings.broker.schemas.SchemaLending;
 import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.cli.Apply;
 import dev.tidings.cli.Consume;
@@ -8,7 +9,6 @@ import dev.tidings.cli.Terminal;
 import dev.tidings.cli.Tidings;
 import dev.tidings.cli.Version;
 import dev.tidings.dist.demo.Demo;
-import dev.tidings.dist.node.JsonSchemas;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -36,7 +36,7 @@ public final class Main {
                 new Produce(terminal, Thread::sleep, random),
                 new Consume(terminal, Thread::sleep, random),
                 new Apply(terminal),
-                new Check(terminal, environment, new JsonSchemas(Schemas.Limits.DEFAULT)),
+                new Check(terminal, environment, new SchemaLending(new Schemas(Schemas.Limits.DEFAULT))),
                 new Version(terminal, ProductVersion.current()));
         return Tidings.run(terminal, commands, arguments);
     }

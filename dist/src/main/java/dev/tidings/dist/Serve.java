@@ -2,6 +2,7 @@ package dev.tidings.dist;
 
 import dev.tidings.broker.catalog.CatalogRead;
 import dev.tidings.broker.catalog.CatalogText;
+import dev.tidings.broker.schemas.SchemaLending;
 import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.cli.CatalogFile;
 import dev.tidings.cli.Complaint;
@@ -9,7 +10,6 @@ import dev.tidings.cli.ExitCode;
 import dev.tidings.cli.Reasons;
 import dev.tidings.cli.Terminal;
 import dev.tidings.dist.logging.Logging;
-import dev.tidings.dist.node.JsonSchemas;
 import dev.tidings.dist.node.Lifetime;
 import dev.tidings.dist.node.Node;
 import dev.tidings.dist.node.NodeConfig;
@@ -101,7 +101,8 @@ final class Serve implements Callable<Integer> {
     /// Checked before anything is opened, so that what is wrong with it is all that is told.
     private static String catalog(Path file) {
         String text = CatalogFile.read(file);
-        if (CatalogText.read(text, new JsonSchemas(Schemas.Limits.DEFAULT)) instanceof CatalogRead.Invalid invalid) {
+        if (CatalogText.read(text, new SchemaLending(new Schemas(Schemas.Limits.DEFAULT)))
+                instanceof CatalogRead.Invalid invalid) {
             int more = invalid.problems().size() - 1;
             throw Complaint.wrongInput(file + ", " + invalid.problems().getFirst()
                     + (more == 0 ? "" : "; and " + more + " more, which 'tidings check --catalog " + file + "' tells"));

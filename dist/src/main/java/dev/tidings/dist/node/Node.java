@@ -1,26 +1,18 @@
 package dev.tidings.dist.node;
 
-import dev.tidings.broker.catalog.CatalogConfig;
-import dev.tidings.broker.catalog.CatalogStore;
-import dev.tidings.broker.consuming.Opened;
-import dev.tidings.broker.publishing.PublishConfig;
+import dev.tidings.broker.Broker;
+import dev.tidings.broker.BrokerParts;
+import dev.tidings.broker.loop.LoopThreads;
 import dev.tidings.broker.publishing.PublishObserver;
-import dev.tidings.broker.publishing.PublishParts;
-import dev.tidings.broker.publishing.Publisher;
-import dev.tidings.broker.quotas.EventQuotas;
-import dev.tidings.broker.quotas.QuotaConfig;
-import dev.tidings.broker.schemas.Schemas;
+import dev.tidings.cli.Complaint;
 import dev.tidings.engine.EngineObserver;
-import dev.tidings.model.ErrorCode;
-import dev.tidings.model.Refusal;
 import dev.tidings.server.Server;
 import dev.tidings.server.ServerParts;
-import dev.tidings.server.auth.Authenticator;
 import dev.tidings.server.auth.InsecureAuthenticator;
+import dev.tidings.server.auth.StartRules;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -30,58 +22,69 @@ import org.jspecify.annotations.Nullable;
 public final class Node implements AutoCloseable {
     private final NodeConfig config;
     private final Store store;
+    private final Threads threads;
     private final Server server;
-    private final ExecutorService workers;
 
-    private Node(NodeConfig config, Store store, Server server, ExecutorService workers) {
+    private Node(NodeConfig config, Store store, Threads threads, Server server) {
         this.config = config;
         this.store = store;
+        this.threads = threads;
         this.server = server;
-        this.workers = workers;
     }
 
-    /// Starts a node. A [dev.tidings.cli.Complaint] says what is wrong with the directory or the
+    /// Starts a node; it listens when this returns. A [Complaint] says what is wrong with the directory or the
     /// catalog, a [PortInUse] that the address cannot be listened on.
     ///
     /// @param catalog the text of the catalog to apply; null: the one in the store stays in force
     public static Node start(NodeConfig config, @Nullable String catalog) {
         Address.claim(config.server().http());
         Store store = Store.open(config, EngineObserver.NONE);
-        ExecutorService workers = Executors.newFixedThreadPool(
-                Runtime.getRuntime().availableProcessors(),
-                Thread.ofPlatform().daemon().name("worker-", 0).factory());
-        JsonSchemas schemas = new JsonSchemas(Schemas.Limits.DEFAULT);
-        CatalogStore catalogs = new CatalogStore(
-                store.engine(),
-                CatalogConfig.DEFAULT.withAccess(
-                        config.insecure() ? CatalogConfig.Access.EVERYBODY : CatalogConfig.Access.CLIENTS),
-                schemas,
-                workers);
-        if (catalog != null) {
-            StartCatalog.apply(catalogs, catalog);
-        }
-        Publisher publisher = new Publisher(
-                store.engine().log(),
-                catalogs,
-                new EventQuotas(QuotaConfig.DEFAULT, System::nanoTime),
-                new PublishParts(PublishConfig.DEFAULT, schemas, workers, PublishObserver.NONE));
-        Authenticator authenticator = new InsecureAuthenticator();
+        Threads threads = Threads.start();
         try {
-            Server server = Server.start(
-                    config.server(),
-                    new ServerParts(
-                            publisher,
-                            (_, _, _) -> CompletableFuture.completedFuture(
-                                    new Opened.Refused(Refusal.of(ErrorCode.NOT_READY, "not yet"))),
-                            catalogs,
-                            catalogs,
-                            authenticator,
-                            InstantSource.system(),
-                            new SecureRandom()));
-            return new Node(config, store, server, workers);
-        } catch (IOException e) {
+            return new Node(config, store, threads, serve(config, broker(config, store, threads, catalog)));
+        } catch (RuntimeException e) {
+            threads.close();
             store.close();
-            workers.shutdown();
+            throw e;
+        }
+    }
+
+    private static Broker broker(NodeConfig config, Store store, Threads threads, @Nullable String catalog) {
+        BrokerParts parts = new BrokerParts(
+                store.engine(),
+                threads.loops,
+                threads.workers,
+                InstantSource.system(),
+                System::nanoTime,
+                new SecureRandom(),
+                PublishObserver.NONE);
+        Broker broker = Broker.open(parts, config.brokerConfig());
+        if (catalog != null) {
+            StartCatalog.apply(broker.catalogs(), catalog);
+        }
+        return broker;
+    }
+
+    private static Server serve(NodeConfig config, Broker broker) {
+        StartRules.objection(
+                        broker.catalogs().current(),
+                        config.insecure(),
+                        Address.of(config.server().http()))
+                .ifPresent(objection -> {
+                    throw Complaint.wrongInput(objection);
+                });
+        ServerParts parts = new ServerParts(
+                broker.publishing(),
+                broker.consuming(),
+                broker.catalogs(),
+                broker.catalogs(),
+                broker.dead(),
+                new InsecureAuthenticator(),
+                InstantSource.system(),
+                new SecureRandom());
+        try {
+            return Server.start(config.server(), parts);
+        } catch (IOException e) {
             throw new PortInUse(config.server().http(), e);
         }
     }
@@ -96,13 +99,31 @@ public final class Node implements AutoCloseable {
         store.onFailure(listener);
     }
 
-    /// Shuts down in good order and in bounded time: takes no new requests, finishes those in progress, closes the
-    /// store.
+    /// Shuts down in good order and in bounded time: takes no new requests, finishes those in progress, stores what
+    /// consumers have confirmed, closes the store.
     @Override
     public void close() {
         server.drain(config.drain()).toCompletableFuture().join();
         server.close();
-        workers.shutdown();
+        threads.close();
         store.close();
+    }
+
+    /// The threads of the broker.
+    private record Threads(LoopThreads loops, ExecutorService workers) {
+        static Threads start() {
+            int cores = Runtime.getRuntime().availableProcessors();
+            return new Threads(
+                    new LoopThreads(
+                            cores, Thread.ofPlatform().daemon().name("loop-", 0).factory()),
+                    Executors.newFixedThreadPool(
+                            cores,
+                            Thread.ofPlatform().daemon().name("worker-", 0).factory()));
+        }
+
+        void close() {
+            loops.close();
+            workers.shutdown();
+        }
     }
 }

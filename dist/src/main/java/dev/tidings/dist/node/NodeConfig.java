@@ -1,6 +1,12 @@
 package dev.tidings.dist.node;
 
+import dev.tidings.broker.BrokerConfig;
 import dev.tidings.broker.catalog.CatalogConfig;
+import dev.tidings.broker.consuming.ConsumingConfig;
+import dev.tidings.broker.dead.DeadConfig;
+import dev.tidings.broker.publishing.PublishConfig;
+import dev.tidings.broker.quotas.QuotaConfig;
+import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.dist.logging.LogConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
@@ -21,6 +27,7 @@ public record NodeConfig(
         CatalogSection catalog,
         LogConfig log,
         ServerConfig server,
+        BrokerSection broker,
         SegmentedConfig store) {
     public static final NodeConfig DEFAULT = new NodeConfig(
             Path.of("data"),
@@ -29,7 +36,20 @@ public record NodeConfig(
             CatalogSection.DEFAULT,
             LogConfig.DEFAULT,
             ServerConfig.DEFAULT,
+            BrokerSection.DEFAULT,
             SegmentedConfig.DEFAULT);
+
+    /// What the broker is told.
+    BrokerConfig brokerConfig() {
+        CatalogConfig.Access access = insecure ? CatalogConfig.Access.EVERYBODY : CatalogConfig.Access.CLIENTS;
+        return new BrokerConfig(
+                new CatalogConfig(access, catalog.keptVersions, catalog.keptText),
+                broker.publishing,
+                broker.consuming,
+                broker.quotas,
+                broker.schemas,
+                broker.dead);
+    }
 
     /// The configuration with what the command line says instead.
     public NodeConfig with(Overrides overrides) {
@@ -42,6 +62,7 @@ public record NodeConfig(
                         : new CatalogSection(overrides.catalog, catalog.keptVersions, catalog.keptText),
                 log,
                 overrides.port == null ? server : server.withHttp(server.http().withPort(overrides.port)),
+                broker,
                 store);
     }
 
@@ -58,5 +79,20 @@ public record NodeConfig(
     public record CatalogSection(@Nullable Path file, int keptVersions, DataSize keptText) {
         public static final CatalogSection DEFAULT =
                 new CatalogSection(null, CatalogConfig.DEFAULT.keptVersions(), CatalogConfig.DEFAULT.keptText());
+    }
+
+    /// How the broker decides.
+    public record BrokerSection(
+            PublishConfig publishing,
+            ConsumingConfig consuming,
+            QuotaConfig quotas,
+            Schemas.Limits schemas,
+            DeadConfig dead) {
+        public static final BrokerSection DEFAULT = new BrokerSection(
+                PublishConfig.DEFAULT,
+                ConsumingConfig.DEFAULT,
+                QuotaConfig.DEFAULT,
+                Schemas.Limits.DEFAULT,
+                DeadConfig.DEFAULT);
     }
 }
