@@ -39,6 +39,7 @@ final class ClientDesk {
     private final Loop loop;
     private final Turn turn;
     private final DeadReports reports;
+    private final GroupStatuses statuses;
     private final GroupSeats seats;
     private final Lanes lanes;
     private final Set<Session> sessions = new LinkedHashSet<>();
@@ -59,6 +60,7 @@ final class ClientDesk {
                 turn,
                 needs.clock(),
                 new Facilities.Limits(config.waiting(), config.readBytes(), config.firstRetry(), config.lastRetry()));
+        this.statuses = new GroupStatuses(facilities);
         this.reports = new DeadReports(facilities);
         this.seats = new GroupSeats(client, facilities, reports, this::failed);
         this.lanes = new Lanes(client, config, facilities, this::failed);
@@ -135,6 +137,11 @@ final class ClientDesk {
         }
         turn.ask();
         return CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new));
+    }
+
+    CompletionStage<List<GroupStatus>> statuses() {
+        ClientEntry entry = needs.catalogs().current().client(client);
+        return statuses.of(seats, entry == null ? null : entry.consumes());
     }
 
     void touched(Session session) {

@@ -1,6 +1,7 @@
 package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.catalog.Catalogs;
+import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.News;
 import dev.tidings.broker.lanes.LaneSettlement;
 import dev.tidings.broker.loop.Loops;
@@ -11,9 +12,11 @@ import dev.tidings.model.ClientName;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +70,23 @@ public final class Consuming implements Instances, LaneSettlement {
             drained.add(onLoop(desk, ClientDesk::drain).toCompletableFuture());
         }
         return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /// How every group of every client is.
+    public CompletionStage<List<GroupStatus>> statuses() {
+        Set<ClientName> clients = new HashSet<>(desks.keySet());
+        new GroupRegistry(needs.engine().states()).all().keySet().forEach(group -> clients.add(group.client()));
+        CompletionStage<List<GroupStatus>> all = CompletableFuture.completedStage(List.of());
+        for (ClientName client : clients) {
+            all = all.thenCombine(onLoop(desk(client), ClientDesk::statuses), Consuming::joined);
+        }
+        return all;
+    }
+
+    static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> both = new ArrayList<>(some);
+        both.addAll(more);
+        return both;
     }
 
     private ClientDesk desk(ClientName client) {

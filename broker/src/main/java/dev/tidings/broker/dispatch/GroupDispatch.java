@@ -235,9 +235,9 @@ public final class GroupDispatch {
         return new DispatchState(members.size(), inFlight, waiting, dying, redeliveries, blocked);
     }
 
-    /// How many events were read and are not settled.
-    public int outstanding() {
-        return waiting + inFlight + dying;
+    /// How many events of a partition were read and are not settled.
+    public int outstanding(int partition) {
+        return home(partition).size();
     }
 
     /// When the oldest outstanding event of a partition was accepted; [Long#MAX_VALUE] where there is none.

@@ -15,6 +15,7 @@ final class Outstanding {
     private final Ranges restored;
     private final Map<Long, Integer> restoredAttempts;
     private long readTo;
+    private int size;
     private @Nullable Pending head;
     private @Nullable Pending tail;
 
@@ -30,6 +31,10 @@ final class Outstanding {
 
     long readTo() {
         return readTo;
+    }
+
+    int size() {
+        return size;
     }
 
     @Nullable
@@ -55,6 +60,7 @@ final class Outstanding {
             return false;
         }
         link(after, pending);
+        size++;
         readTo(pending.position + 1);
         if (!restoredAttempts.isEmpty()) {
             Integer attempts = restoredAttempts.remove(pending.position);
@@ -78,6 +84,7 @@ final class Outstanding {
         }
         pending.previous = null;
         pending.next = null;
+        size--;
     }
 
     KeyQueue keyOf(StoredEvent event) {

@@ -1,30 +1,19 @@
 package dev.tidings.broker.groups;
 
-import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.dispatch.DispatchState;
 import dev.tidings.broker.dispatch.GroupDispatch;
 import dev.tidings.broker.dispatch.GroupMember;
 import dev.tidings.broker.dispatch.Held;
 import dev.tidings.broker.dispatch.Ledger;
 import dev.tidings.broker.dispatch.Pending;
-import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Cursor;
-import dev.tidings.engine.Groups.Membership;
-import dev.tidings.engine.Groups.MembershipListener;
+import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
-import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
-import dev.tidings.model.StreamName;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -42,15 +31,10 @@ public final class Group {
     private final Consumer<Throwable> onFailure;
     private final GroupDispatch dispatch;
     private final CursorStore store;
-    private final Map<Partition, Share> shares = new HashMap<>();
-    private final List<@Nullable Share> byIndex = new ArrayList<>();
+    private final Holdings holdings;
     private final ArrayDeque<Share> active = new ArrayDeque<>();
-    private final Set<Partition> held = new HashSet<>();
-    private Selection selection;
-    private @Nullable Membership membership;
     private int members;
     private int catchingUp;
-    private boolean closed;
 
     public Group(GroupName name, GroupSettings settings, Facilities facilities, Consumer<Throwable> onFailure) {
         this.name = name;
@@ -60,7 +44,7 @@ public final class Group {
         this.dispatch =
                 new GroupDispatch(new GroupDispatch.Limits(facilities.limits().waiting(), settings.maxDeliveries()));
         this.store = new CursorStore(name, facilities, this::cursorToStore);
-        this.selection = new Selection(Map.of());
+        this.holdings = new Holdings(new Holdings.Owner(name, settings), facilities, dispatch, onFailure);
     }
 
     public GroupName name() {
@@ -72,57 +56,32 @@ public final class Group {
     }
 
     public Selection selection() {
-        return selection;
+        return holdings.selection();
     }
 
     /// Joins, as a group that exists.
     public void resume(Selection granted) {
-        selection = granted;
-        join(this::assigned);
+        holdings.resume(granted);
     }
 
     /// Joins, and creates the group: completes when it is stored with where it starts.
     ///
     /// @param latest whether it starts behind what there is now
     public CompletionStage<Void> create(Selection granted, boolean latest) {
-        selection = granted;
-        CompletableFuture<Void> created = new CompletableFuture<>();
-        join(partitions -> {
-            if (created.isDone() || !held.isEmpty()) {
-                assigned(partitions);
-            } else {
-                held.addAll(partitions);
-                starts(partitions, latest)
-                        .whenComplete((starts, failure) -> facilities.loop().execute(() -> {
-                            if (failure != null) {
-                                created.completeExceptionally(failure);
-                            } else {
-                                create(starts, created);
-                            }
-                        }));
-            }
-        });
-        return created;
+        return holdings.create(granted, latest);
     }
 
     /// Reads these types from now on.
     public void select(Selection granted) {
-        Selection before = selection;
-        if (granted.equals(before) || closed) {
+        Selection before = holdings.selection();
+        if (granted.equals(before)) {
             return;
         }
-        selection = granted;
         dispatch.keep(granted::includes);
-        for (Share share : List.copyOf(shares.values())) {
-            StreamName stream = share.partition().stream();
-            if (!granted.in(stream).equals(before.in(stream))) {
-                share.feed.select(granted.in(stream));
-                catchUp(share, before);
-            }
+        for (Share share : holdings.all()) {
+            catchUp(share, granted.gainedSince(before, share.partition().stream()));
         }
-        if (membership != null) {
-            membership.streams(streams());
-        }
+        holdings.select(granted);
         facilities.turn().ask();
     }
 
@@ -135,7 +94,7 @@ public final class Group {
         members--;
         dispatch.close(member);
         if (members == 0) {
-            shares.values().forEach(this::storeWhatWasSkipped);
+            holdings.all().forEach(this::storeWhatWasSkipped);
         }
     }
 
@@ -156,7 +115,7 @@ public final class Group {
                 break;
             }
             left -= advance(share);
-            share.active = !share.feed.isIdle() && byIndex.get(share.index) == share;
+            share.active = !share.feed.isIdle() && holdings.has(share);
             if (share.active) {
                 active.add(share);
             }
@@ -166,29 +125,29 @@ public final class Group {
 
     /// Fetches what was asked for by [#want].
     public void fetch() {
-        for (Share share : shares.values()) {
+        for (Share share : holdings.all()) {
             share.feed.fetch();
         }
     }
 
     /// Whether it waits for the store before it knows what else there is.
     public boolean isReading() {
-        for (Share share : shares.values()) {
+        for (Share share : holdings.all()) {
             if (share.feed.isReading()) {
                 return true;
             }
         }
-        return membership == null || catchingUp > 0 || shares.size() < held.size();
+        return catchingUp > 0 || !holdings.isComplete();
     }
 
     /// The payload of an event given just now; null where it must be [#want]ed.
     public @Nullable StoredEvent payload(Held event) {
-        Share share = byIndex.get(event.partition());
+        Share share = holdings.find(event.partition());
         return share == null ? null : share.feed.find(event.position());
     }
 
     public void want(Held event, Wanted wanted) {
-        Share share = byIndex.get(event.partition());
+        Share share = holdings.find(event.partition());
         if (share == null) {
             facilities.loop().execute(() -> wanted.arrived(null));
         } else {
@@ -198,7 +157,7 @@ public final class Group {
     }
 
     public @Nullable Partition partition(Held event) {
-        Share share = byIndex.get(event.partition());
+        Share share = holdings.find(event.partition());
         return share == null ? null : share.partition();
     }
 
@@ -246,132 +205,39 @@ public final class Group {
     }
 
     public void close() {
-        closed = true;
-        shares.values().forEach(share -> share.feed.close());
-        shares.clear();
-        if (membership != null) {
-            membership.close();
-        }
+        holdings.close();
     }
 
     public DispatchState state() {
         return dispatch.state();
     }
 
-    /// How many events it may still have to settle, at most.
-    public long lag() {
-        long lag = dispatch.outstanding();
-        for (Share share : shares.values()) {
-            long end = facilities.engine().log().extent(share.partition()).next();
-            lag += Math.max(0, end - dispatch.readTo(share.index));
+    /// How far it is behind.
+    public CompletionStage<LagProbe> lag() {
+        CompletionStage<LagProbe> lag = CompletableFuture.completedStage(LagProbe.NONE);
+        for (Share share : holdings.all()) {
+            lag = lag.thenCombine(lag(share), LagProbe::plus);
         }
         return lag;
     }
 
-    /// When the oldest event that it has read and not settled was accepted; [Long#MAX_VALUE] where there is none.
-    public long oldestMillis() {
-        long oldest = Long.MAX_VALUE;
-        for (Share share : shares.values()) {
-            oldest = Math.min(oldest, dispatch.oldestMillis(share.index));
+    private CompletionStage<LagProbe> lag(Share share) {
+        int outstanding = dispatch.outstanding(share.index);
+        long oldest = dispatch.oldestMillis(share.index);
+        EventLog log = facilities.engine().log();
+        long unread = log.extent(share.partition()).next() - dispatch.readTo(share.index);
+        if (outstanding > 0) {
+            return CompletableFuture.completedStage(new LagProbe(outstanding + Math.max(0, unread), oldest));
         }
-        return oldest;
-    }
-
-    private Set<StreamName> streams() {
-        Set<StreamName> streams = selection.streams();
-        streams.add(LaneStreams.resubmitted(name));
-        return streams;
-    }
-
-    private void join(Consumer<Set<Partition>> assigned) {
-        membership = facilities.engine().groups().join(name, streams(), new MembershipListener() {
-            @Override
-            public void assigned(Set<Partition> partitions) {
-                facilities.loop().execute(() -> assigned.accept(partitions));
-            }
-
-            @Override
-            public void revoked(Set<Partition> partitions) {
-                facilities.loop().execute(() -> partitions.forEach(Group.this::revoked));
-            }
-        });
-    }
-
-    private CompletionStage<Map<Partition, Long>> starts(Set<Partition> partitions, boolean latest) {
-        if (!latest) {
-            return new StartPositions(facilities.engine().log(), settings).of(partitions, selection);
-        }
-        Map<Partition, Long> ends = new HashMap<>();
-        partitions.forEach(partition ->
-                ends.put(partition, facilities.engine().log().extent(partition).next()));
-        return CompletableFuture.completedStage(ends);
-    }
-
-    private void create(Map<Partition, Long> starts, CompletableFuture<Void> created) {
-        List<Batch.CursorMove> moves = new ArrayList<>();
-        starts.forEach((partition, at) -> moves.add(new Batch.CursorMove(name, partition, Cursor.at(at))));
-        Batch batch = new Batch(List.of(), moves, List.of(GroupRegistry.put(name, settings)));
-        facilities
-                .engine()
-                .log()
-                .append(batch)
-                .whenComplete((_, failure) -> facilities.loop().execute(() -> {
-                    if (failure != null) {
-                        created.completeExceptionally(failure);
-                    } else {
-                        starts.forEach((partition, at) -> begin(partition, Cursor.at(at)));
-                        created.complete(null);
-                    }
-                }));
-    }
-
-    private void assigned(Set<Partition> partitions) {
-        held.addAll(partitions);
-        Map<Partition, Cursor> cursors = facilities.engine().groups().cursors(name);
-        Set<Partition> unknown = new HashSet<>();
-        for (Partition partition : partitions) {
-            Cursor cursor = cursors.get(partition);
-            if (cursor == null) {
-                unknown.add(partition);
-            } else {
-                begin(partition, cursor);
-            }
-        }
-        if (!unknown.isEmpty()) {
-            starts(unknown, false)
-                    .whenComplete((starts, failure) -> facilities.loop().execute(() -> {
-                        if (failure != null) {
-                            onFailure.accept(failure);
-                        } else {
-                            starts.forEach((partition, at) -> begin(partition, Cursor.at(at)));
-                        }
-                    }));
-        }
-    }
-
-    private void begin(Partition partition, Cursor cursor) {
-        if (closed || !held.contains(partition) || shares.containsKey(partition)) {
-            return;
-        }
-        Feed feed = new Feed(facilities, partition, selection.in(partition.stream()), onFailure);
-        Share share = new Share(dispatch.assigned(cursor), feed, cursor.floor());
-        byIndex.add(share);
-        shares.put(partition, share);
-        facilities.turn().ask();
-    }
-
-    private void revoked(Partition partition) {
-        held.remove(partition);
-        Share share = shares.remove(partition);
-        if (share != null) {
-            byIndex.set(share.index, null);
-            dispatch.revoked(share.index);
-            share.feed.close();
-        }
+        return LagProbe.of(
+                log,
+                share.partition(),
+                holdings.selection().in(share.partition().stream()),
+                dispatch.cursor(share.index));
     }
 
     private void wake() {
-        for (Share share : shares.values()) {
+        for (Share share : holdings.all()) {
             if (!share.feed.hasNext() && !share.feed.isReading()) {
                 dispatch.readTo(share.index, share.feed.readTo());
             }
@@ -385,7 +251,7 @@ public final class Group {
     /// Reads on where nothing is at hand, and offers what is; returns how much that was.
     private int advance(Share share) {
         Feed feed = share.feed;
-        if (byIndex.get(share.index) != share || feed.isIdle()) {
+        if (!holdings.has(share) || feed.isIdle()) {
             return 0;
         }
         if (!feed.hasNext()) {
@@ -404,7 +270,7 @@ public final class Group {
     }
 
     private void offer(int index, StoredEvent event) {
-        if (selection.reveals(event)) {
+        if (holdings.selection().reveals(event)) {
             dispatch.accept(index, event);
             dispatch.assign();
         } else {
@@ -414,7 +280,7 @@ public final class Group {
 
     private void collectChanges() {
         for (int index = dispatch.nextChanged(); index >= 0; index = dispatch.nextChanged()) {
-            Share share = byIndex.get(index);
+            Share share = holdings.find(index);
             if (share != null) {
                 store.moved(share.partition());
             }
@@ -422,7 +288,7 @@ public final class Group {
     }
 
     private @Nullable Cursor cursorToStore(Partition partition) {
-        Share share = shares.get(partition);
+        Share share = holdings.find(partition);
         if (share == null) {
             return null;
         }
@@ -437,29 +303,19 @@ public final class Group {
         }
     }
 
-    private void catchUp(Share share, Selection before) {
-        Map<EventType, Grant> gained = new HashMap<>(selection.types());
-        gained.keySet().removeAll(before.types().keySet());
-        Selection late = new Selection(gained);
-        Instant since = gained.values().stream()
-                .map(Grant::since)
-                .min(Instant::compareTo)
-                .orElse(null);
+    private void catchUp(Share share, Selection gained) {
+        Instant since = gained.earliestGrant();
         if (since == null) {
             return;
         }
         catchingUp++;
-        new CatchUp(
-                        facilities,
-                        share.partition(),
-                        late,
-                        dispatch.readTo(share.index),
-                        new CatchUp.Outcome(event -> lateFound(share, event), this::caughtUp, onFailure))
-                .from(share.partition(), Instant.ofEpochMilli(since.toEpochMilli()));
+        CatchUp.Outcome outcome = new CatchUp.Outcome(event -> lateFound(share, event), this::caughtUp, onFailure);
+        new CatchUp(facilities, share.partition(), gained, dispatch.readTo(share.index), outcome)
+                .from(share.partition(), since);
     }
 
     private void lateFound(Share share, StoredEvent event) {
-        if (byIndex.get(share.index) == share) {
+        if (holdings.has(share)) {
             dispatch.accept(share.index, event);
         }
     }

@@ -42,6 +42,24 @@ public record Selection(Map<EventType, Grant> types) {
         return grant != null && grant.reveals(event.acceptedMillis());
     }
 
+    /// What it has and `before` had not, in one stream.
+    Selection gainedSince(Selection before, StreamName stream) {
+        Map<EventType, Grant> gained = new HashMap<>(types);
+        gained.keySet().removeAll(before.types.keySet());
+        gained.keySet().removeIf(type -> !stream.internal() && !type.stream().equals(stream));
+        return new Selection(gained);
+    }
+
+    /// When the first of these types was granted; null where there is none.
+    @Nullable
+    Instant earliestGrant() {
+        Instant earliest = null;
+        for (Grant grant : types.values()) {
+            earliest = earliest == null || grant.since().isBefore(earliest) ? grant.since() : earliest;
+        }
+        return earliest == null ? null : Instant.ofEpochMilli(earliest.toEpochMilli());
+    }
+
     public Set<StreamName> streams() {
         Set<StreamName> streams = new HashSet<>();
         types.keySet().forEach(type -> streams.add(type.stream()));

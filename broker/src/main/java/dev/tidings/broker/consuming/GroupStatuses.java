@@ -1,0 +1,80 @@
+package dev.tidings.broker.consuming;
+
+import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
+import dev.tidings.broker.dispatch.DispatchState;
+import dev.tidings.broker.groups.Facilities;
+import dev.tidings.broker.groups.GroupRegistry;
+import dev.tidings.broker.groups.GroupSettings;
+import dev.tidings.broker.groups.LagProbe;
+import dev.tidings.broker.groups.Selection;
+import dev.tidings.broker.lanes.LaneStreams;
+import dev.tidings.engine.Cursor;
+import dev.tidings.engine.EventLog;
+import dev.tidings.engine.Partition;
+import dev.tidings.model.GroupName;
+import dev.tidings.model.StreamName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// Looks how the groups of a client are: those in use, and those that rest in the store.
+record GroupStatuses(Facilities facilities) {
+    private static final DispatchState IDLE = new DispatchState(0, 0, 0, 0, 0, null);
+
+    CompletionStage<List<GroupStatus>> of(GroupSeats seats, @Nullable ConsumerRole role) {
+        CompletionStage<List<GroupStatus>> all = CompletableFuture.completedStage(List.of());
+        for (GroupName name : seats.existing()) {
+            Seat seat = seats.find(name);
+            DispatchState state = seat == null ? IDLE : seat.group.state();
+            CompletionStage<LagProbe> lag = seat == null ? resting(name, role) : seat.group.lag();
+            GroupSeats.Totals totals = seats.totals(name);
+            long redeliveries = totals.redeliveries + state.redeliveries();
+            long dead = totals.dead;
+            all = all.thenCombine(
+                    lag,
+                    (some, found) -> Consuming.joined(some, List.of(status(name, found, state, redeliveries, dead))));
+        }
+        return all;
+    }
+
+    private GroupStatus status(GroupName name, LagProbe lag, DispatchState state, long redeliveries, long dead) {
+        long now = facilities.clock().instant().toEpochMilli();
+        Duration age = lag.oldestMillis() == Long.MAX_VALUE
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.max(0, now - lag.oldestMillis()));
+        return new GroupStatus(
+                name,
+                lag.events(),
+                age,
+                state.instances(),
+                state.inFlight(),
+                state.waiting(),
+                state.blocked(),
+                redeliveries,
+                dead);
+    }
+
+    private CompletionStage<LagProbe> resting(GroupName name, @Nullable ConsumerRole role) {
+        EventLog log = facilities.engine().log();
+        GroupSettings settings = new GroupRegistry(facilities.engine().states()).find(name);
+        if (role == null || settings == null) {
+            return CompletableFuture.completedStage(LagProbe.NONE);
+        }
+        Selection selection = Selection.of(role.types(), settings.types());
+        Map<Partition, Cursor> cursors = facilities.engine().groups().cursors(name);
+        Set<StreamName> streams = selection.streams();
+        streams.add(LaneStreams.resubmitted(name));
+        CompletionStage<LagProbe> lag = CompletableFuture.completedStage(LagProbe.NONE);
+        for (StreamName stream : streams) {
+            for (Partition partition : log.partitions(stream)) {
+                lag = lag.thenCombine(
+                        LagProbe.of(log, partition, selection.in(stream), cursors.get(partition)), LagProbe::plus);
+            }
+        }
+        return lag;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tidings.broker.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.model.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class PollingTest {
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+
+    private final Room room = new Room();
+    private final Reading reading = room.openQuietly(Room.opening("~default"));
+
+    @Test
+    void takesWhatIsThereUpToItsBound() {
+        room.publish("a", "b", "c");
+
+        assertThat(reading.poll(2)).containsExactly("a", "b");
+        assertThat(reading.poll(2)).containsExactly("c");
+    }
+
+    @Test
+    void takesOneEventHoweverFewBytesItAllows() {
+        room.publish("a", "b");
+
+        assertThat(Reading.idsOf(room.now(reading.instance.poll(10, 1, HALF_A_MINUTE))))
+                .containsExactly("a");
+    }
+
+    @Test
+    void waitsForTheFirstEventAndNotForMore() {
+        var poll = poll(10);
+        assertThat(poll).isNotDone();
+
+        room.publish("a");
+
+        assertThat(Reading.idsOf(poll.join())).containsExactly("a");
+    }
+
+    @Test
+    void endsEmptyAtItsTimeout() {
+        var poll = poll(10);
+
+        room.loop.advance(HALF_A_MINUTE.minusMillis(1));
+        assertThat(poll).isNotDone();
+        room.loop.advance(Duration.ofMillis(1));
+
+        assertThat(poll.join()).isEmpty();
+    }
+
+    @Test
+    void takesNothingOnceItHasEnded() {
+        assertThat(poll(10)).isNotDone();
+        room.loop.advance(HALF_A_MINUTE);
+
+        room.publish("a");
+
+        assertThat(reading.confirm(1)).isEqualTo(Instance.Settlement.NEVER_DELIVERED);
+        assertThat(room.open().ids()).containsExactly("a");
+    }
+
+    @Test
+    void yieldsToANewerPoll() {
+        var older = poll(10);
+        var newer = poll(10);
+
+        assertThat(older.join()).isEmpty();
+        room.publish("a");
+
+        assertThat(Reading.idsOf(newer.join())).containsExactly("a");
+    }
+
+    @Test
+    void endsWithItsInstance() {
+        var poll = poll(10);
+
+        reading.close();
+
+        assertThat(poll.join()).isEmpty();
+        assertThat(reading.poll(10)).isEmpty();
+    }
+
+    @Test
+    void ofOnePassEndsAtOnceWhereNothingIsThere() {
+        assertThat(reading.poll(10)).isEmpty();
+        assertThat(room.loop.timers()).isZero();
+    }
+
+    @Test
+    void ofOnePassWaitsForAReadThatIsUnderWay() {
+        room.publish("a");
+        room.engine.reads().shut();
+        var poll = reading.instance.poll(10, 1 << 20, Duration.ZERO).toCompletableFuture();
+        room.loop.run();
+        assertThat(poll).isNotDone();
+
+        room.engine.reads().open();
+        room.loop.run();
+
+        assertThat(Reading.idsOf(poll.join())).containsExactly("a");
+    }
+
+    @Test
+    void deliversAgainWhatWasNotRead() {
+        room.publish("a", "b", "c");
+        assertThat(reading.poll(3)).containsExactly("a", "b", "c");
+
+        reading.instance.unread(2);
+        room.loop.run();
+
+        assertThat(reading.confirm(2)).isEqualTo(Instance.Settlement.NEVER_DELIVERED);
+        List<Delivery> again = room.now(reading.instance.poll(3, 1 << 20, Duration.ZERO));
+        assertThat(Reading.idsOf(again)).containsExactly("b", "c");
+        assertThat(again).extracting(Delivery::offset).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void doesNotCountWhatWasNotReadAsAnAttempt() {
+        Opening once = new Opening("once", Room.opening("once").lanes(), null, null, 1, new Opening.Start.Earliest());
+        Reading polling = room.openQuietly(once);
+        room.publish("a");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(polling.poll(1)).containsExactly("a");
+            polling.instance.unread(1);
+        }
+
+        assertThat(room.open(once).ids()).containsExactly("a");
+    }
+
+    @Test
+    void confirmsAllThatWasDeliveredSoFar() {
+        room.publish("a", "b", "c");
+        reading.poll(2);
+
+        assertThat(reading.confirm(Instance.ALL)).isEqualTo(Instance.Settlement.DONE);
+
+        assertThat(room.cursor("~default").floor()).isEqualTo(2);
+    }
+
+    @Test
+    void deliversNothingPushedToOneThatPolls() {
+        room.publish("a");
+        reading.poll(1);
+
+        assertThat(reading.got).isEmpty();
+    }
+
+    private CompletableFuture<List<Delivery>> poll(int max) {
+        var poll = reading.instance.poll(max, 1 << 20, HALF_A_MINUTE).toCompletableFuture();
+        room.loop.run();
+        return poll;
+    }
+}
