@@ -97,63 +97,26 @@ final class Assembly {
         }
     }
 
+    /// What has been made first, and the rest hangs on.
+    private record Base(Recovered recovered, Health health, Housekeeper housekeeper, Space space, Room room) {}
+
     private Parts run(Recovered recovered) throws IOException {
         Health health = new Health(world.observer, config.space().retryAfter());
         Housekeeper housekeeper = new Housekeeper(health);
         Space space = new Space(disk, config.space().nearlyFull(), health, housekeeper::wantCheckpoint);
-        Room room = new Room();
+        Base base = new Base(recovered, health, housekeeper, space, new Room());
         Answers answers = new Answers();
-        Appends appends = new Appends(
-                new Committer.Start(memory, recovered.ring(), recovered.head(), recovered.lastMillis()),
-                new SegmentLookup(files),
-                new Committer.Surroundings(
-                        world.clock,
-                        world.observer,
-                        health,
-                        space,
-                        room,
-                        answers,
-                        housekeeper::wantCheckpoint,
-                        limits()),
-                format.seed());
-        Reserve reserve = new Reserve(
-                disk,
-                config.space().reserve().bytes(),
-                config.space().nearlyFull().bytes());
-        Checkpointer checkpointer = new Checkpointer(
-                new Checkpointer.What(disk, memory, recovered.ring(), appends.committer()),
-                new Checkpointer.Around(
-                        health,
-                        space,
-                        room,
-                        reserve,
-                        store,
-                        config.stage().carried().bytes()),
-                recovered.checkpoint());
+        Appends appends = appends(base, answers);
+        Checkpointer checkpointer = checkpointer(base, appends);
+        giveWork(base, checkpointer);
         Sweep sweep = new Sweep(memory, appends, checkpointer, world.clock);
-        Housework.OfEngine work =
-                new Housework.OfEngine(ringFiles, checkpointer, health, space, room, housekeeper::stopped);
-        housekeeper.give(work);
-        if (format.ring().capacity() <= SMALL_RING) {
-            work.make();
-        }
-        Sweeper sweeper = new Sweeper(sweep, health);
+        Parts.Threads threads = threads(base, appends, answers, new Sweeper(sweep, health));
         SegmentedGroups groups = new SegmentedGroups(memory.cursors());
-        ExecutorService reading = Executors.newFixedThreadPool(
-                config.readThreads(),
-                Thread.ofPlatform().daemon().name("tidings-read-", 1).factory());
-        Reads reads = new Reads(memory.streams(), files, reading, health);
+        Reads reads = new Reads(memory.streams(), files, threads.reading(), health);
         EventLog log = new SegmentedEventLog(
-                appends, reads, groups, new SegmentedEventLog.Parts(health, answers, sweep, sweeper));
-        Parts.Threads threads = new Parts.Threads(
-                thread("tidings-commit", appends.committer()),
-                thread("tidings-answer", answers),
-                thread("tidings-checkpoint", housekeeper),
-                housekeeper,
-                sweeper,
-                reading);
+                appends, reads, groups, new SegmentedEventLog.Parts(health, answers, sweep, threads.sweeper()));
         threads.start();
-        sweeper.start(config.sweepInterval());
+        threads.sweeper().start(config.sweepInterval());
         return new Parts(
                 disk,
                 memory,
@@ -165,6 +128,57 @@ final class Assembly {
                 new Parts.Watch(health, space),
                 threads,
                 new AtomicBoolean());
+    }
+
+    private Appends appends(Base base, Answers answers) {
+        Recovered recovered = base.recovered;
+        Committer.Surroundings around = new Committer.Surroundings(
+                world.clock,
+                world.observer,
+                base.health,
+                base.space,
+                base.room,
+                answers,
+                base.housekeeper::wantCheckpoint,
+                limits());
+        return new Appends(
+                new Committer.Start(memory, recovered.ring(), recovered.head(), recovered.lastMillis()),
+                new SegmentLookup(files),
+                around,
+                format.seed());
+    }
+
+    private Checkpointer checkpointer(Base base, Appends appends) {
+        SegmentedConfig.Space space = config.space();
+        Reserve reserve =
+                new Reserve(disk, space.reserve().bytes(), space.nearlyFull().bytes());
+        long carried = config.stage().carried().bytes();
+        return new Checkpointer(
+                new Checkpointer.What(disk, memory, base.recovered.ring(), appends.committer()),
+                new Checkpointer.Around(base.health, base.space, base.room, reserve, store, carried),
+                base.recovered.checkpoint());
+    }
+
+    private void giveWork(Base base, Checkpointer checkpointer) throws IOException {
+        Housework.OfEngine work = new Housework.OfEngine(
+                ringFiles, checkpointer, base.health, base.space, base.room, base.housekeeper::stopped);
+        base.housekeeper.give(work);
+        if (format.ring().capacity() <= SMALL_RING) {
+            work.make();
+        }
+    }
+
+    private Parts.Threads threads(Base base, Appends appends, Answers answers, Sweeper sweeper) {
+        ExecutorService reading = Executors.newFixedThreadPool(
+                config.readThreads(),
+                Thread.ofPlatform().daemon().name("tidings-read-", 1).factory());
+        return new Parts.Threads(
+                thread("tidings-commit", appends.committer()),
+                thread("tidings-answer", answers),
+                thread("tidings-checkpoint", base.housekeeper),
+                base.housekeeper,
+                sweeper,
+                reading);
     }
 
     private CommitLimits limits() {

@@ -39,16 +39,17 @@ public final class Slots {
 
     /// Whether either holds anything at all.
     public boolean used() throws IOException {
+        boolean used = false;
         for (String path : FILES) {
-            if (disk.exists(path)) {
-                try (DiskFile file = disk.open(path)) {
-                    if (file.size() > 0) {
-                        return true;
-                    }
-                }
-            }
+            used |= disk.exists(path) && size(path) > 0;
         }
-        return false;
+        return used;
+    }
+
+    private long size(String path) throws IOException {
+        try (DiskFile file = disk.open(path)) {
+            return file.size();
+        }
     }
 
     /// The checkpoints that hold, newest first.
