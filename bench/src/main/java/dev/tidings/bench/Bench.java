@@ -3,6 +3,7 @@ package dev.tidings.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,12 @@ import picocli.CommandLine.Option;
             "",
             "CPU per event is the figure to compare; rates depend on what else the machine does."
         },
-        footer = {"", "Example: a quick look at publishing", "  tidings bench --jobs single,batches --seconds 5"})
+        footer = {
+            "",
+            "Examples:",
+            "  tidings bench --jobs single,batches --seconds 5   a quick look at publishing",
+            "  tidings bench micro Scanner                       benchmarks of single rooms, by JMH (-h: its options)"
+        })
 public final class Bench implements Callable<Integer> {
     @Option(
             names = "--jobs",
@@ -51,7 +57,11 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--directory", description = "Where to put stores. Default: a temporary directory.")
     private @Nullable Path directory;
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length > 0 && arguments[0].equals("micro")) {
+            org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
         System.exit(new CommandLine(new Bench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments));

@@ -1,2 +1,2 @@
-/// Benchmarks of single rooms, run by JMH: `./mvnw -pl bench -am package`, then `./tidings bench micro`.
+/// Benchmarks of single rooms, run by JMH: `./tidings bench micro`.
 package dev.tidings.bench.micro;
