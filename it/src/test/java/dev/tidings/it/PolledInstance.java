@@ -1,0 +1,54 @@
+package dev.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// An instance that is polled.
+record PolledInstance(Client client, String address) {
+    /// Polls `/raw`, `/event` or `/events`.
+    Reply poll(String what) {
+        return client.get(address + "/" + what);
+    }
+
+    /// The next event; waits for it.
+    JsonNode event() {
+        return poll("event?timeout=60").expect(200).json();
+    }
+
+    /// So many of the next events; waits for them.
+    List<JsonNode> events(int count) {
+        List<JsonNode> events = new ArrayList<>();
+        while (events.size() < count) {
+            Reply reply = poll("events?timeout=60&max=" + (count - events.size())).expect(200);
+            reply.json().forEach(events::add);
+        }
+        return events;
+    }
+
+    /// Demands that there is no event for it now.
+    void hasNothing() {
+        Reply reply = poll("event?timeout=0");
+        assertThat(reply.status()).as("there is an event: %s", reply.text()).isEqualTo(204);
+    }
+
+    /// Confirms all that was read.
+    void confirm() {
+        client.post(address + "/confirm").expect(204);
+    }
+
+    void confirm(long offset) {
+        confirmation(offset).expect(204);
+    }
+
+    Reply confirmation(long offset) {
+        return client.post(address + "/confirm?offset=" + offset);
+    }
+
+    /// Ends it.
+    void delete() {
+        client.send(Call.of("DELETE", address)).expect(204);
+    }
+}

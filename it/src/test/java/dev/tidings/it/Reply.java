@@ -1,0 +1,50 @@
+package dev.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+
+/// An answer.
+record Reply(int status, HttpHeaders headers, byte[] body) {
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    JsonNode json() {
+        return Json.parse(body);
+    }
+
+    /// The value of a header; empty where there is none.
+    String header(String name) {
+        return headers.firstValue(name).orElse("");
+    }
+
+    /// Demands that the answer has that status.
+    Reply expect(int expected) {
+        assertThat(status).as("the status of: %s", text()).isEqualTo(expected);
+        return this;
+    }
+
+    /// Demands that the answer is a problem document of that kind, and returns it.
+    ///
+    /// @param slug the last segment of its `type`
+    Problem refused(int expected, String slug) {
+        assertThat(header("Content-Type")).startsWith("application/problem+json");
+        JsonNode problem = json();
+        assertThat(problem.path("type").asString()).isEqualTo("https://tidings.dev/errors/" + slug);
+        assertThat(problem.path("title").asString()).isNotBlank();
+        assertThat(problem.path("status").asInt()).isEqualTo(expected);
+        assertThat(problem.path("detail").asString()).isNotBlank();
+        expect(expected);
+        return new Problem(this, problem);
+    }
+
+    /// Demands a receipt.
+    void accepted(int accepted, int duplicates) {
+        expect(200);
+        assertThat(json().toString())
+                .isEqualTo("{\"accepted\":%d,\"duplicates\":%d}".formatted(accepted, duplicates));
+    }
+}
