@@ -1,6 +1,6 @@
 package dev.tidings.it;
 
-import java.nio.charset.StandardCharsets;
+import dev.tidings.model.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param address a path, or a whole address
 /// @param headers names and values, by turns
-record Call(String method, String address, List<String> headers, byte[] body) {
+record Call(String method, String address, List<String> headers, Bytes body) {
     static final String EVENT = "application/cloudevents+json";
     static final String BATCH = "application/cloudevents-batch+json";
 
     static Call of(String method, String address) {
-        return new Call(method, address, List.of(), new byte[0]);
+        return new Call(method, address, List.of(), Bytes.EMPTY);
     }
 
     static Call get(String address) {
@@ -32,9 +32,7 @@ record Call(String method, String address, List<String> headers, byte[] body) {
 
     /// A batch of events.
     static Call batch(List<? extends JsonNode> events) {
-        return post("/ce/produce/events")
-                .type(BATCH)
-                .body(Json.array(events).toString());
+        return post("/ce/produce/events").type(BATCH).body(Json.array(events).toString());
     }
 
     /// One event of the type [Shop#PLACED] in binary mode; its body, content type and more headers are to come.
@@ -58,10 +56,10 @@ record Call(String method, String address, List<String> headers, byte[] body) {
     }
 
     Call body(String text) {
-        return body(text.getBytes(StandardCharsets.UTF_8));
+        return body(Bytes.utf8(text));
     }
 
-    Call body(byte[] bytes) {
+    Call body(Bytes bytes) {
         return new Call(method, address, headers, bytes);
     }
 

@@ -3,7 +3,7 @@ package dev.tidings.it;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A catalog as text. Each client has an API key, [#key].
+/// A catalog as text. The API key of each client is its name.
 record CatalogText(List<String> types, List<String> clients) {
     static final CatalogText EMPTY = new CatalogText(List.of(), List.of());
 
@@ -18,18 +18,13 @@ record CatalogText(List<String> types, List<String> clients) {
 
     /// @param settings lines of YAML, as `consumes: { types: [A.B.C.Done] }`
     CatalogText client(String name, String... settings) {
-        String key = "credentials: [{ api-key-sha256: " + Digests.sha256(key(name)) + " }]";
+        String key = "credentials: [{ api-key-sha256: " + Digests.sha256(name) + " }]";
         return clientWith(name, and(List.of(key), settings));
     }
 
     /// A client with credentials of another kind.
     CatalogText clientWith(String name, List<String> settings) {
         return new CatalogText(types, and(clients, "  " + name + ":\n    " + String.join("\n    ", settings) + "\n"));
-    }
-
-    /// The API key of a client.
-    static String key(String client) {
-        return "key-of-" + client;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tidings.it;
 
+import dev.tidings.model.Bytes;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,12 +67,13 @@ record Client(HttpClient http, String base, @Nullable String token) {
 
     private HttpRequest request(Call call) {
         String address = call.address();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.startsWith("/") ? base + address : address))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(address.startsWith("/") ? base + address : address))
                 .method(
                         call.method(),
-                        call.body().length == 0
+                        call.body().length() == 0
                                 ? BodyPublishers.noBody()
-                                : BodyPublishers.ofByteArray(call.body()));
+                                : BodyPublishers.ofByteArray(call.body().toArray()));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -82,6 +84,6 @@ record Client(HttpClient http, String base, @Nullable String token) {
     }
 
     private static Reply reply(HttpResponse<byte[]> response) {
-        return new Reply(response.statusCode(), response.headers(), response.body());
+        return new Reply(response.statusCode(), response.headers(), Bytes.of(response.body()));
     }
 }

@@ -25,10 +25,6 @@ final class Json {
         return MAPPER.readTree(text);
     }
 
-    static JsonNode parse(byte[] text) {
-        return MAPPER.readTree(text);
-    }
-
     /// The `id` of each event, in order.
     static List<String> ids(Collection<? extends JsonNode> events) {
         return events.stream().map(event -> event.path("id").asString()).toList();

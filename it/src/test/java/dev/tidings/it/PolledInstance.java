@@ -22,7 +22,8 @@ record PolledInstance(Client client, String address) {
     List<JsonNode> events(int count) {
         List<JsonNode> events = new ArrayList<>();
         while (events.size() < count) {
-            Reply reply = poll("events?timeout=60&max=" + (count - events.size())).expect(200);
+            Reply reply =
+                    poll("events?timeout=60&max=" + (count - events.size())).expect(200);
             reply.json().forEach(events::add);
         }
         return events;

@@ -2,18 +2,18 @@ package dev.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.model.Bytes;
 import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
 /// An answer.
-record Reply(int status, HttpHeaders headers, byte[] body) {
+record Reply(int status, HttpHeaders headers, Bytes body) {
     String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return body.toUtf8();
     }
 
     JsonNode json() {
-        return Json.parse(body);
+        return Json.parse(text());
     }
 
     /// The value of a header; empty where there is none.
@@ -44,7 +44,6 @@ record Reply(int status, HttpHeaders headers, byte[] body) {
     /// Demands a receipt.
     void accepted(int accepted, int duplicates) {
         expect(200);
-        assertThat(json().toString())
-                .isEqualTo("{\"accepted\":%d,\"duplicates\":%d}".formatted(accepted, duplicates));
+        assertThat(json().toString()).isEqualTo("{\"accepted\":%d,\"duplicates\":%d}".formatted(accepted, duplicates));
     }
 }

@@ -6,14 +6,13 @@ import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /// A whole broker in this process, on a directory and a port of its own: as `@RegisterExtension static` one for all
 /// tests of a class, without `static` one for each test.
@@ -59,9 +58,9 @@ final class RunningBroker
         open(null);
     }
 
-    /// A client that proves itself with its API key, or its mere name where the broker is insecure.
+    /// A client that proves itself with its API key.
     Client client(String name) {
-        return clientWith(config().insecure() ? name : CatalogText.key(name));
+        return clientWith(name);
     }
 
     /// A client with any token; null: none.
@@ -124,15 +123,9 @@ final class RunningBroker
         if (data == null) {
             throw new IllegalStateException("the broker was never started");
         }
-        NodeConfig all = NodeConfig.DEFAULT;
-        NodeConfig here = new NodeConfig(
-                data,
-                all.insecure(),
-                Duration.ofSeconds(10),
-                all.catalog(),
-                all.log(),
-                all.server().withHttp(all.server().http().withPort(0)),
-                SMALL_STORE);
+        NodeConfig here = NodeConfig.DEFAULT
+                .with(new NodeConfig.Overrides(data, null, 0, false))
+                .withStore(SMALL_STORE);
         return settings.apply(here);
     }
 
@@ -161,7 +154,10 @@ final class RunningBroker
                 new SegmentedConfig.Commit(
                         commit.group(), commit.requests(), commit.queue(), DataSize.ofMebibytes(2), commit.patience()),
                 all.stage(),
-                new SegmentedConfig.Space(DataSize.ofMebibytes(1), DataSize.ofMebibytes(1), all.space().retryAfter()),
+                new SegmentedConfig.Space(
+                        DataSize.ofMebibytes(1),
+                        DataSize.ofMebibytes(1),
+                        all.space().retryAfter()),
                 all.sweepInterval(),
                 100_000,
                 all.readThreads());

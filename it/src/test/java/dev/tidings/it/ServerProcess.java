@@ -70,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
     Client client(String name) {
         Matcher ready = READY.matcher(greeting + " ");
         assertThat(ready.find()).as("an address in: %s", greeting).isTrue();
-        return new Client(http, ready.group(1), CatalogText.key(name));
+        return new Client(http, ready.group(1), name);
     }
 
     /// Ends it at once, as SIGKILL does.

@@ -66,6 +66,18 @@ public record NodeConfig(
                 store);
     }
 
+    public NodeConfig withServer(ServerConfig newServer) {
+        return new NodeConfig(data, insecure, drain, catalog, log, newServer, broker, store);
+    }
+
+    public NodeConfig withBroker(BrokerSection newBroker) {
+        return new NodeConfig(data, insecure, drain, catalog, log, server, newBroker, store);
+    }
+
+    public NodeConfig withStore(SegmentedConfig newStore) {
+        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, newStore);
+    }
+
     /// What options override; null, false: nothing.
     public record Overrides(
             @Nullable Path data,
