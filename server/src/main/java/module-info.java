@@ -16,12 +16,17 @@ module dev.tidings.server {
     requires io.netty.transport;
     requires io.vertx.core;
     requires java.net.http;
+    requires micrometer.core;
+    requires micrometer.registry.prometheus;
+    requires io.prometheus.metrics.model;
     requires org.slf4j;
     requires tools.jackson.core;
 
     exports dev.tidings.server;
     exports dev.tidings.server.auth;
+    exports dev.tidings.server.health;
     exports dev.tidings.server.http;
+    exports dev.tidings.server.metrics;
     exports dev.tidings.server.polling;
     exports dev.tidings.server.tls;
     exports dev.tidings.server.websocket;

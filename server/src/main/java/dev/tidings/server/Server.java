@@ -1,21 +1,11 @@
 package dev.tidings.server;
 
-import dev.tidings.server.admin.CatalogRoutes;
-import dev.tidings.server.admin.DeadRoutes;
 import dev.tidings.server.http.FrontParts;
 import dev.tidings.server.http.HttpFront;
-import dev.tidings.server.http.Traffic;
-import dev.tidings.server.polling.InstanceAddresses;
-import dev.tidings.server.polling.OpenRoute;
-import dev.tidings.server.polling.PolledInstances;
-import dev.tidings.server.polling.PollingRoutes;
-import dev.tidings.server.producing.EventInput;
-import dev.tidings.server.producing.ProduceRoute;
-import dev.tidings.server.tools.MySettingsRoute;
-import dev.tidings.server.tools.OpenApiRoute;
-import dev.tidings.server.tools.TestEventRoute;
-import dev.tidings.wire.CloudEvents;
-import io.vertx.core.http.WebSocketServerConfig;
+import dev.tidings.server.metrics.Gauges;
+import dev.tidings.server.metrics.Insight;
+import dev.tidings.server.tls.Tls;
+import dev.tidings.server.websocket.WebSocketSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,19 +13,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A running server.
 public final class Server implements AutoCloseable {
     private final HttpFront front;
-    private final Traffic traffic;
-    private final PolledInstances polled;
+    private final Rooms rooms;
     private final ScheduledExecutorService timer;
 
-    private Server(HttpFront front, Traffic traffic, PolledInstances polled, ScheduledExecutorService timer) {
+    private Server(HttpFront front, Rooms rooms, ScheduledExecutorService timer) {
         this.front = front;
-        this.traffic = traffic;
-        this.polled = polled;
+        this.rooms = rooms;
         this.timer = timer;
     }
 
@@ -43,28 +31,40 @@ public final class Server implements AutoCloseable {
     ///
     /// @throws IOException where the address cannot be listened on
     public static Server start(ServerConfig config, ServerParts parts) throws IOException {
-        Traffic traffic = new Traffic();
-        Duration expiry = config.polling().expiry();
-        PolledInstances polled = new PolledInstances(expiry, System::nanoTime);
         CompletableFuture<Integer> port = new CompletableFuture<>();
-        Supplier<String> address =
-                () -> config.address("http", port.getNow(config.http().port()));
+        Rooms rooms = Rooms.of(config, parts, port);
+        Tls tls = parts.tls();
         FrontParts frontParts = new FrontParts(
-                switchboard(config, parts, polled, address),
+                rooms.switchboard(),
                 parts.authenticator(),
-                traffic,
+                rooms.traffic(),
                 parts.clock(),
                 System::nanoTime,
                 parts.random(),
-                null,
-                new WebSocketServerConfig());
+                parts.insight().metrics()::refused,
+                tls == null ? null : tls.options(),
+                WebSocketSettings.of(config.webSocket()));
         HttpFront front = HttpFront.open(config.http(), frontParts);
         port.complete(front.port());
+        watch(parts.insight(), front, rooms);
+        return new Server(front, rooms, timer(config, rooms, tls));
+    }
+
+    private static void watch(Insight insight, HttpFront front, Rooms rooms) {
+        Gauges.store(insight.metrics(), insight.engine());
+        Gauges.connections(insight.metrics(), front::connections, rooms.traffic()::inside, rooms.webSockets()::count);
+    }
+
+    private static ScheduledExecutorService timer(ServerConfig config, Rooms rooms, @Nullable Tls tls) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("server-timer").factory());
-        long every = Math.max(1, expiry.toMillis() / 20);
-        var _ = timer.scheduleWithFixedDelay(polled::expire, every, every, TimeUnit.MILLISECONDS);
-        return new Server(front, traffic, polled, timer);
+        long expiry = Math.max(1, config.polling().expiry().toMillis() / 20);
+        var _ = timer.scheduleWithFixedDelay(rooms.polled()::expire, expiry, expiry, TimeUnit.MILLISECONDS);
+        if (tls != null) {
+            long reload = tls.config().reload().toMillis();
+            var _ = timer.scheduleWithFixedDelay(tls::reload, reload, reload, TimeUnit.MILLISECONDS);
+        }
+        return timer;
     }
 
     /// The port it listens on.
@@ -72,11 +72,15 @@ public final class Server implements AutoCloseable {
         return front.port();
     }
 
-    /// Shuts down in an orderly way, within that time: takes no new requests, finishes those in progress, ends
-    /// polled instances once what they confirmed is stored. Then it remains to [#close].
+    /// Shuts down in an orderly way, within that time: is not ready any more, takes no new requests, finishes those
+    /// in progress, stores what consumers confirmed, ends polled instances, and says goodbye to WebSockets with the
+    /// code 1001. Then it remains to [#close] this, and the engine.
     public CompletionStage<Void> drain(Duration atMost) {
-        CompletionStage<Void> quiet = traffic.drain();
-        return CompletableFuture.allOf(polled.drain().toCompletableFuture(), quiet.toCompletableFuture())
+        return CompletableFuture.allOf(
+                        rooms.traffic().drain().toCompletableFuture(),
+                        rooms.polled().drain().toCompletableFuture(),
+                        rooms.webSockets().drain().toCompletableFuture())
+                .exceptionally(_ -> null)
                 .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(_ -> front.stop(Duration.ofSeconds(1)));
     }
@@ -86,21 +90,5 @@ public final class Server implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         front.close();
-    }
-
-    private static Switchboard switchboard(
-            ServerConfig config, ServerParts parts, PolledInstances polled, Supplier<String> address) {
-        CloudEvents codec = new CloudEvents(config.events());
-        EventInput input = new EventInput(codec, parts.clock(), config.futureTolerance());
-        InstanceAddresses addresses = new InstanceAddresses(address, config.node());
-        OpenRoute open = new OpenRoute(parts.instances(), polled, addresses, parts.random());
-        return new Switchboard(
-                new ProduceRoute(input, parts.publishing()),
-                new TestEventRoute(input, parts.publishing()),
-                new MySettingsRoute(parts.catalogs()),
-                PollingRoutes.of(open, polled, config.polling(), new PollingRoutes.Site(config.node(), input)),
-                new OpenApiRoute(),
-                CatalogRoutes.of(parts.catalogs(), parts.catalogStore()),
-                DeadRoutes.of(parts.catalogs(), parts.deadEvents(), input));
     }
 }

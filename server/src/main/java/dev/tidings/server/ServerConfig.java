@@ -1,7 +1,11 @@
 package dev.tidings.server;
 
+import dev.tidings.server.auth.IssuerConfig;
 import dev.tidings.server.http.HttpConfig;
+import dev.tidings.server.metrics.MetricsConfig;
 import dev.tidings.server.polling.PollingConfig;
+import dev.tidings.server.tls.TlsConfig;
+import dev.tidings.server.websocket.WebSocketConfig;
 import dev.tidings.wire.CloudEvents;
 import java.net.URI;
 import java.time.Duration;
@@ -19,10 +23,23 @@ public record ServerConfig(
         @Nullable URI publicAddress,
         String node,
         PollingConfig polling,
+        WebSocketConfig webSocket,
+        TlsConfig tls,
+        IssuerConfig tokens,
+        MetricsConfig metrics,
         CloudEvents.Limits events,
         Duration futureTolerance) {
     public static final ServerConfig DEFAULT = new ServerConfig(
-            HttpConfig.DEFAULT, null, "n1", PollingConfig.DEFAULT, CloudEvents.Limits.DEFAULT, Duration.ofSeconds(60));
+            HttpConfig.DEFAULT,
+            null,
+            "n1",
+            PollingConfig.DEFAULT,
+            WebSocketConfig.DEFAULT,
+            TlsConfig.DEFAULT,
+            IssuerConfig.DEFAULT,
+            MetricsConfig.DEFAULT,
+            CloudEvents.Limits.DEFAULT,
+            Duration.ofSeconds(60));
     private static final int NODE_LENGTH = 63;
 
     public ServerConfig {
@@ -43,11 +60,28 @@ public record ServerConfig(
     }
 
     public ServerConfig withHttp(HttpConfig newHttp) {
-        return new ServerConfig(newHttp, publicAddress, node, polling, events, futureTolerance);
+        return new ServerConfig(
+                newHttp, publicAddress, node, polling, webSocket, tls, tokens, metrics, events, futureTolerance);
     }
 
     public ServerConfig withPolling(PollingConfig newPolling) {
-        return new ServerConfig(http, publicAddress, node, newPolling, events, futureTolerance);
+        return new ServerConfig(
+                http, publicAddress, node, newPolling, webSocket, tls, tokens, metrics, events, futureTolerance);
+    }
+
+    public ServerConfig withWebSocket(WebSocketConfig newWebSocket) {
+        return new ServerConfig(
+                http, publicAddress, node, polling, newWebSocket, tls, tokens, metrics, events, futureTolerance);
+    }
+
+    public ServerConfig withTls(TlsConfig newTls) {
+        return new ServerConfig(
+                http, publicAddress, node, polling, webSocket, newTls, tokens, metrics, events, futureTolerance);
+    }
+
+    public ServerConfig withMetrics(MetricsConfig newMetrics) {
+        return new ServerConfig(
+                http, publicAddress, node, polling, webSocket, tls, tokens, newMetrics, events, futureTolerance);
     }
 
     /// Where clients reach a server with this configuration, without a slash at its end.

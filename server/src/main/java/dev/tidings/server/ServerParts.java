@@ -6,13 +6,18 @@ import dev.tidings.broker.consuming.Instances;
 import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.publishing.Publishing;
 import dev.tidings.server.auth.Authenticator;
+import dev.tidings.server.metrics.Insight;
+import dev.tidings.server.tls.Tls;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// What the server stands on.
 ///
 /// @param catalogStore what administrators change the catalog in
 /// @param deadEvents   what administrators do with dead events
+/// @param tls          null: without TLS
+/// @param insight      what it can see of the broker, for its health and its figures
 /// @param random for the names of instances and correlation ids: not to be guessed
 public record ServerParts(
         Publishing publishing,
@@ -21,5 +26,7 @@ public record ServerParts(
         CatalogStore catalogStore,
         DeadEvents deadEvents,
         Authenticator authenticator,
+        @Nullable Tls tls,
+        Insight insight,
         InstantSource clock,
         RandomGenerator random) {}

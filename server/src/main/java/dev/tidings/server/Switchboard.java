@@ -1,7 +1,5 @@
 package dev.tidings.server;
 
-import dev.tidings.model.ErrorCode;
-import dev.tidings.model.Refusal;
 import dev.tidings.server.admin.CatalogRoutes;
 import dev.tidings.server.admin.DeadRoutes;
 import dev.tidings.server.http.Operation;
@@ -14,19 +12,21 @@ record Switchboard(
         Route produce,
         Route testEvent,
         Route mySettings,
+        Route webSocket,
         PollingRoutes polling,
-        Route openApi,
         CatalogRoutes catalog,
-        DeadRoutes deadEvents)
+        DeadRoutes deadEvents,
+        Watching watching,
+        Route openApi)
         implements Routes {
-    private static final Route NOT_THERE =
-            exchange -> exchange.refuse(Refusal.of(ErrorCode.NOT_FOUND, "this is not served yet"));
+    /// The routes for those who watch over the server.
+    record Watching(Route live, Route ready, Route metrics) {}
 
     @Override
     public Route of(Operation operation) {
         return switch (operation) {
             case PRODUCE_RAW, PRODUCE_EVENT, PRODUCE_EVENTS, PRODUCE_ANY -> produce;
-            case CONSUME_WEBSOCKET -> NOT_THERE;
+            case CONSUME_WEBSOCKET -> webSocket;
             case OPEN_INSTANCE -> polling.open();
             case POLL_RAW -> polling.raw();
             case POLL_EVENT -> polling.event();
@@ -45,7 +45,9 @@ record Switchboard(
             case SHOW_DEAD -> deadEvents.show();
             case RESUBMIT_DEAD -> deadEvents.resubmit();
             case DISCARD_DEAD -> deadEvents.discard();
-            case LIVE, READY, METRICS -> NOT_THERE;
+            case LIVE -> watching.live();
+            case READY -> watching.ready();
+            case METRICS -> watching.metrics();
             case OPENAPI -> openApi;
         };
     }

@@ -2,14 +2,12 @@ package dev.tidings.dist.node;
 
 import dev.tidings.broker.Broker;
 import dev.tidings.broker.BrokerParts;
+import dev.tidings.broker.consuming.GroupStandings;
 import dev.tidings.broker.loop.LoopThreads;
-import dev.tidings.broker.publishing.PublishObserver;
-import dev.tidings.cli.Complaint;
-import dev.tidings.engine.EngineObserver;
 import dev.tidings.server.Server;
 import dev.tidings.server.ServerParts;
-import dev.tidings.server.auth.InsecureAuthenticator;
-import dev.tidings.server.auth.StartRules;
+import dev.tidings.server.metrics.Insight;
+import dev.tidings.server.metrics.Metrics;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -38,10 +36,20 @@ public final class Node implements AutoCloseable {
     /// @param catalog the text of the catalog to apply; null: the one in the store stays in force
     public static Node start(NodeConfig config, @Nullable String catalog) {
         Address.claim(config.server().http());
-        Store store = Store.open(config, EngineObserver.NONE);
+        Metrics metrics = new Metrics(config.server().metrics());
+        Store store = Store.open(config, metrics.engine());
         Threads threads = Threads.start();
         try {
-            return new Node(config, store, threads, serve(config, broker(config, store, threads, catalog)));
+            BrokerParts parts = new BrokerParts(
+                    store.engine(),
+                    threads.loops,
+                    threads.workers,
+                    InstantSource.system(),
+                    System::nanoTime,
+                    new SecureRandom(),
+                    metrics.publisher());
+            Insight insight = new Insight(metrics, store.engine()::status, GroupStandings.NONE);
+            return new Node(config, store, threads, serve(config, broker(config, parts, catalog), insight));
         } catch (RuntimeException e) {
             threads.close();
             store.close();
@@ -49,15 +57,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Broker broker(NodeConfig config, Store store, Threads threads, @Nullable String catalog) {
-        BrokerParts parts = new BrokerParts(
-                store.engine(),
-                threads.loops,
-                threads.workers,
-                InstantSource.system(),
-                System::nanoTime,
-                new SecureRandom(),
-                PublishObserver.NONE);
+    private static Broker broker(NodeConfig config, BrokerParts parts, @Nullable String catalog) {
         Broker broker = Broker.open(parts, config.brokerConfig());
         if (catalog != null) {
             StartCatalog.apply(broker.catalogs(), catalog);
@@ -65,21 +65,17 @@ public final class Node implements AutoCloseable {
         return broker;
     }
 
-    private static Server serve(NodeConfig config, Broker broker) {
-        StartRules.objection(
-                        broker.catalogs().current(),
-                        config.insecure(),
-                        Address.of(config.server().http()))
-                .ifPresent(objection -> {
-                    throw Complaint.wrongInput(objection);
-                });
+    private static Server serve(NodeConfig config, Broker broker, Insight insight) {
+        Admission admission = Admission.open(config, broker.catalogs());
         ServerParts parts = new ServerParts(
                 broker.publishing(),
                 broker.consuming(),
                 broker.catalogs(),
                 broker.catalogs(),
                 broker.dead(),
-                new InsecureAuthenticator(),
+                admission.authenticator(),
+                admission.tls(),
+                insight,
                 InstantSource.system(),
                 new SecureRandom());
         try {
@@ -91,7 +87,8 @@ public final class Node implements AutoCloseable {
 
     /// Where it is to be reached.
     public String address() {
-        return "http://" + config.server().http().host() + ":" + server.port();
+        String scheme = config.server().tls().on() ? "https" : "http";
+        return scheme + "://" + config.server().http().host() + ":" + server.port();
     }
 
     /// Calls the listener when the store has failed: nothing can be acknowledged any more.

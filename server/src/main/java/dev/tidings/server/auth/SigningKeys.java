@@ -54,7 +54,7 @@ final class SigningKeys {
     }
 
     private boolean old(Loaded keys) {
-        return keys.at.equals(Instant.MIN) || clock.instant().isAfter(keys.at.plus(config.refreshEvery()));
+        return keys.at.equals(Instant.MIN) || clock.instant().isAfter(keys.at.plus(config.refresh()));
     }
 
     private List<JWK> matching(JWSHeader header) {
@@ -67,7 +67,7 @@ final class SigningKeys {
         fetching.lock();
         try {
             Instant now = clock.instant();
-            boolean tooSoon = !attempted.equals(Instant.MIN) && now.isBefore(attempted.plus(config.refreshGap()));
+            boolean tooSoon = !attempted.equals(Instant.MIN) && now.isBefore(attempted.plus(config.gap()));
             if (loaded.fetch == seen.fetch && !tooSoon) {
                 attempted = now;
                 fetch(now);

@@ -2,6 +2,7 @@ package dev.tidings.server.auth;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
@@ -13,6 +14,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,14 @@ final class TokenVerifier {
     private final IssuerConfig config;
     private final SigningKeys keys;
     private final InstantSource clock;
+    private final Set<JWSAlgorithm> pinned;
     private final DefaultJWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
 
     TokenVerifier(IssuerConfig config, SigningKeys keys, InstantSource clock) {
         this.config = config;
         this.keys = keys;
         this.clock = clock;
+        this.pinned = config.pinned();
     }
 
     /// Whether the text has the shape of a signed token at all; an API key in that shape is looked up first.
@@ -58,8 +62,7 @@ final class TokenVerifier {
     }
 
     private boolean acceptable(JWSHeader header) {
-        return config.algorithms().contains(header.getAlgorithm())
-                && (header.getType() == null || TYPES.contains(header.getType()));
+        return pinned.contains(header.getAlgorithm()) && (header.getType() == null || TYPES.contains(header.getType()));
     }
 
     private boolean signed(SignedJWT token) {
@@ -87,7 +90,7 @@ final class TokenVerifier {
         Instant expiry = instant(claims.getExpirationTime());
         Instant notBefore = instant(claims.getNotBeforeTime());
         String subject = claims.getSubject();
-        if (subject == null || expiry == null || !config.issuer().equals(claims.getIssuer())) {
+        if (subject == null || expiry == null || !Objects.equals(config.issuer(), claims.getIssuer())) {
             return null;
         }
         Instant until = expiry.plus(config.skew());

@@ -57,13 +57,13 @@ final class Door {
         Throwable cause = request.decoderResult().cause();
         Refusal refusal = Refusal.of(
                 ErrorCode.MALFORMED_REQUEST, "the head of the request is not HTTP, or too long: " + cause.getMessage());
-        new AnswerWriter(request, parts.loop()).write(ProblemAnswers.problem(refusal), _ -> {});
+        new AnswerWriter(request, parts.loop()).write(parts.problems().problem(refusal), _ -> {});
     }
 
     private void wrongMethod(HttpServerRequest request, AnswerWriter writer, String allow) {
         Refusal refusal = Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "this path takes " + allow);
         unreadBody(request, writer);
-        writer.write(ProblemAnswers.problem(refusal).with(new Header(HttpHeaders.ALLOW, allow)), _ -> {});
+        writer.write(parts.problems().problem(refusal).with(new Header(HttpHeaders.ALLOW, allow)), _ -> {});
     }
 
     private void refuse(HttpServerRequest request, AnswerWriter writer, Refusal refusal) {

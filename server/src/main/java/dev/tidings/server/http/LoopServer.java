@@ -69,7 +69,7 @@ final class LoopServer extends VerticleBase {
                 shared.config,
                 loop,
                 parts.authenticator(),
-                new ProblemAnswers(parts.random()),
+                new ProblemAnswers(parts.random(), parts.refused()),
                 shared.budget,
                 shared.workers);
         return new Door(new Paths(), parts.routes(), exchangeParts, parts.traffic());

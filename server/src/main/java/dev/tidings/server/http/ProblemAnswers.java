@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,9 +25,12 @@ public final class ProblemAnswers {
     private static final String CHALLENGE = "Bearer realm=\"tidings\"";
 
     private final RandomGenerator random;
+    private final Consumer<ErrorCode> counter;
 
-    public ProblemAnswers(RandomGenerator random) {
+    /// @param counter is told of each error; called by any thread
+    public ProblemAnswers(RandomGenerator random, Consumer<ErrorCode> counter) {
         this.random = random;
+        this.counter = counter;
     }
 
     /// The answer to a request that was refused before anything was written.
@@ -79,12 +83,13 @@ public final class ProblemAnswers {
         };
     }
 
-    static Answer problem(Refusal refusal) {
+    Answer problem(Refusal refusal) {
+        counter.accept(refusal.code());
         return Answer.of(
                 refusal.code().status(), Answer.PROBLEM, Problem.of(refusal).json());
     }
 
-    private static Answer unavailable(Unavailable unavailable) {
+    private Answer unavailable(Unavailable unavailable) {
         String effect = switch (unavailable.effect()) {
             case NONE -> "nothing of the request was stored";
             case UNKNOWN ->

@@ -33,10 +33,10 @@ record ServerIdentity(List<X509Certificate> chain, PrivateKey key) {
         throw new TlsProblem("the key file holds no block PRIVATE KEY");
     }
 
-    static ServerIdentity ofPkcs12(byte[] store, TlsConfig.Password password) throws TlsProblem {
+    static ServerIdentity ofPkcs12(byte[] store, String password) throws TlsProblem {
         try {
             KeyStore keys = KeyStore.getInstance("PKCS12");
-            char[] secret = password.value().toCharArray();
+            char[] secret = password.toCharArray();
             keys.load(new ByteArrayInputStream(store), secret);
             for (String alias : Collections.list(keys.aliases())) {
                 if (keys.getKey(alias, secret) instanceof PrivateKey key) {

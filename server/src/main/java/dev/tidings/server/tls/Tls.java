@@ -29,7 +29,7 @@ public final class Tls {
         this.config = config;
         this.files = files;
         this.loaded = contents;
-        this.keys = new ServerKeyManager(contents.identity(config.identity()));
+        this.keys = new ServerKeyManager(contents.identity());
         this.trust = new ClientTrust(contents.authorities(), pinned);
     }
 
@@ -45,7 +45,7 @@ public final class Tls {
         }
     }
 
-    /// Looks at the files again, to be called every [TlsConfig#reloadEvery] on a thread that may block, by one
+    /// Looks at the files again, to be called every [TlsConfig#reload] on a thread that may block, by one
     /// thread at a time. What cannot be used is logged, and what was in force stays so.
     public void reload() {
         try {
@@ -61,7 +61,7 @@ public final class Tls {
     private void adopt(TlsFiles.Contents found) {
         loaded = found;
         try {
-            ServerIdentity identity = found.identity(config.identity());
+            ServerIdentity identity = found.identity();
             trust.replace(found.authorities());
             keys.replace(identity);
             log.info(
@@ -75,6 +75,10 @@ public final class Tls {
     private static String describe(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().getName() + ", until "
                 + certificate.getNotAfter().toInstant();
+    }
+
+    public TlsConfig config() {
+        return config;
     }
 
     /// Whose word on the subject of a client's certificate is taken.

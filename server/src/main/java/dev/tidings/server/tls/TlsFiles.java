@@ -1,12 +1,14 @@
 package dev.tidings.server.tls;
 
-import dev.tidings.server.tls.TlsConfig.Identity;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -24,27 +26,36 @@ final class TlsFiles {
     }
 
     Contents read() throws IOException {
-        byte[] authorities = config.authorities() == null ? null : source.read(config.authorities());
-        return switch (config.identity()) {
-            case Identity.Pem(var certificates, var key) ->
-                new Contents(source.read(certificates), source.read(key), authorities);
-            case Identity.Pkcs12 pkcs12 -> new Contents(source.read(pkcs12.store()), new byte[0], authorities);
-        };
+        byte[] store = readWhere(config.keystore());
+        return new Contents(
+                store == null ? read(config.certificate()) : store,
+                store == null ? read(config.key()) : read(config.passwordFile()),
+                readWhere(config.authorities()),
+                store != null);
     }
 
+    private byte[] read(@Nullable Path path) throws IOException {
+        return source.read(Objects.requireNonNull(path, "TLS is on"));
+    }
+
+    private byte @Nullable [] readWhere(@Nullable Path path) throws IOException {
+        return path == null ? null : source.read(path);
+    }
+
+    /// @param certificates the certificates, or the PKCS#12 store
+    /// @param secret       the key, or the password of the store
     @SuppressWarnings("ArrayRecordComponent") // compared by sameAs only
-    record Contents(byte[] certificates, byte[] key, byte @Nullable [] trusted) {
+    record Contents(byte[] certificates, byte[] secret, byte @Nullable [] trusted, boolean pkcs12) {
         boolean sameAs(Contents other) {
             return Arrays.equals(certificates, other.certificates)
-                    && Arrays.equals(key, other.key)
+                    && Arrays.equals(secret, other.secret)
                     && Arrays.equals(trusted, other.trusted);
         }
 
-        ServerIdentity identity(Identity kind) throws TlsProblem {
-            return switch (kind) {
-                case Identity.Pem _ -> ServerIdentity.ofPem(certificates, key);
-                case Identity.Pkcs12 pkcs12 -> ServerIdentity.ofPkcs12(certificates, pkcs12.password());
-            };
+        ServerIdentity identity() throws TlsProblem {
+            return pkcs12
+                    ? ServerIdentity.ofPkcs12(certificates, new String(secret, StandardCharsets.UTF_8).strip())
+                    : ServerIdentity.ofPem(certificates, secret);
         }
 
         @Nullable

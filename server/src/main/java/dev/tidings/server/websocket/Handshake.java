@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class Handshake {
     static final String SUBPROTOCOL = "cloudevents.json";
     private static final int KEY_BYTES = 16;
+    private static final String OTHERWISE = "; to consume without one, POST /ce/consumers";
 
     private Handshake() {}
 
     /// What is wrong with it; null where nothing is.
     static @Nullable Refusal objection(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_1_1) {
-            return malformed("a WebSocket is opened over HTTP/1.1 here, found " + request.version());
+            return malformed("this address is a WebSocket, which is opened over HTTP/1.1 here, found "
+                    + request.version() + OTHERWISE);
         }
         MultiMap headers = request.headers();
         if (!lists(headers, HttpHeaders.UPGRADE, "websocket") || !lists(headers, HttpHeaders.CONNECTION, "upgrade")) {
-            return malformed("this address is a WebSocket: expected 'Connection: Upgrade' and 'Upgrade: websocket'; to"
-                    + " consume without one, POST /ce/consumers");
+            return malformed(
+                    "this address is a WebSocket: expected 'Connection: Upgrade' and 'Upgrade: websocket'" + OTHERWISE);
         }
         if (!"13".equals(headers.get("Sec-WebSocket-Version"))) {
             return malformed("expected 'Sec-WebSocket-Version: 13', found " + headers.get("Sec-WebSocket-Version"));

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +72,12 @@ final class Inbox extends ChannelInboundHandlerAdapter {
         switch (cause) {
             case CorruptedWebSocketFrameException corrupted ->
                 session.finish(new CloseReason(corrupted.closeStatus().code(), String.valueOf(corrupted.getMessage())));
+            case DecompressionException broken
+            when broken.getCause() instanceof DataFormatException ->
+                session.finish(CloseReason.protocol("a compressed message cannot be inflated"));
             case DecompressionException _ ->
                 session.finish(CloseReason.tooBig(config.message().bytes()));
+            case CodecException broken -> session.finish(CloseReason.protocol(String.valueOf(broken.getMessage())));
             case IOException _ -> outbox.hangUp();
             default -> {
                 log.error("a WebSocket connection failed", cause);

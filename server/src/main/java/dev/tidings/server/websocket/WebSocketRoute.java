@@ -40,10 +40,14 @@ public final class WebSocketRoute implements Route {
         Query query = exchange.query();
         Opening opening = OpeningQuery.read(query);
         Refusal refusal = query.refusal();
-        if (refusal != null) {
+        if (refusal == null) {
+            admit(exchange, opening);
+        } else {
             exchange.refuse(refusal);
-            return;
         }
+    }
+
+    private void admit(Exchange exchange, Opening opening) {
         ClientName client = exchange.caller().client();
         if (connections.admit(client)) {
             open(exchange, opening);
@@ -97,7 +101,7 @@ public final class WebSocketRoute implements Route {
         WebSocketConfig config = parts.config();
         Outbox outbox = new Outbox(context, config.timing().closing());
         Session session = new Session(consumer.instance, outbox, consumer.exchange::onLoop, parts);
-        Pipelines.take(context, new Inbox(session, outbox, config), () -> {
+        Pipelines.take(context, new Inbox(session, outbox, config), config, () -> {
             consumer.outlet.attach(session);
             session.start();
         });

@@ -186,6 +186,7 @@ class CatalogRoutesTest {
                         InstantSource.system(),
                         System::nanoTime,
                         RandomGenerator.getDefault(),
+                        _ -> {},
                         null,
                         new WebSocketServerConfig()));
     }

@@ -98,6 +98,7 @@ class DeadRoutesTest {
                         InstantSource.system(),
                         System::nanoTime,
                         RandomGenerator.getDefault(),
+                        _ -> {},
                         null,
                         new WebSocketServerConfig()));
     }

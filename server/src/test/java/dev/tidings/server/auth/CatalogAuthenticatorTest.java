@@ -29,7 +29,7 @@ class CatalogAuthenticatorTest {
     private final CatalogAuthenticator authenticator = new CatalogAuthenticator(
             new KnownCredentials(catalogs),
             Authorities.NONE,
-            new Tokens(IssuerConfig.of(Issuer.NAME, Issuer.AUDIENCE), issuer, clock, Runnable::run),
+            new Tokens(Issuer.CONFIG, issuer, clock, Runnable::run),
             clock);
 
     private static Credential key(String secret) {

@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Issuer implements KeySetSource {
     static final String NAME = "https://login.example";
     static final String AUDIENCE = "tidings";
+    static final IssuerConfig CONFIG = IssuerConfig.of(NAME, AUDIENCE, URI.create("keys.json"));
 
     private static final List<RSAKey> POOL = generate();
     private static final AtomicInteger DRAWN = new AtomicInteger();

@@ -29,8 +29,7 @@ class TokensTest {
     private final HandClock clock = new HandClock(NOW);
     private final Issuer issuer = new Issuer();
     private final RSAKey key = issuer.addRsa("one");
-    private final Tokens tokens =
-            new Tokens(IssuerConfig.of(Issuer.NAME, Issuer.AUDIENCE), issuer, clock, Runnable::run);
+    private final Tokens tokens = new Tokens(Issuer.CONFIG, issuer, clock, Runnable::run);
 
     private String subjectOf(String token) {
         return tokens.subject(token, Digest.of(token)).toCompletableFuture().join();

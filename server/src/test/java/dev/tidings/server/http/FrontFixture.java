@@ -33,6 +33,7 @@ public final class FrontFixture implements AutoCloseable {
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault(),
+                _ -> {},
                 null,
                 new WebSocketServerConfig());
         try {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProblemAnswersTest {
-    private final ProblemAnswers problems = new ProblemAnswers(new Random(1));
+    private final ProblemAnswers problems = new ProblemAnswers(new Random(1), _ -> {});
 
     @ParameterizedTest
     @EnumSource

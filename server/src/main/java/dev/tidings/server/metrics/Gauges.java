@@ -1,0 +1,43 @@
+package dev.tidings.server.metrics;
+
+import dev.tidings.engine.EngineStatus;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// The figures that are looked up when somebody asks.
+public final class Gauges {
+    private Gauges() {}
+
+    /// Of the store.
+    public static void store(Metrics metrics, Supplier<EngineStatus> engine) {
+        metrics.gauge(
+                "tidings.store.writable",
+                "1 where the store takes events",
+                engine,
+                e -> e.get().writable() ? 1 : 0);
+        metrics.gauge(
+                "tidings.store.wal.use",
+                "How full the write-ahead log is, 0 to 1",
+                engine,
+                e -> e.get().walUse());
+        metrics.gauge(
+                "tidings.store.used.bytes",
+                "Bytes that the store occupies",
+                engine,
+                e -> e.get().used().bytes());
+        metrics.gauge(
+                "tidings.store.usable.bytes",
+                "Bytes that are left on its disk",
+                engine,
+                e -> e.get().usable().bytes());
+    }
+
+    /// Of the doors of the server.
+    public static void connections(Metrics metrics, IntSupplier http, LongSupplier requests, IntSupplier webSockets) {
+        metrics.gauge(
+                "tidings.http.connections", "Open connections, WebSockets among them", http, IntSupplier::getAsInt);
+        metrics.gauge("tidings.http.requests.active", "Requests in progress", requests, LongSupplier::getAsLong);
+        metrics.gauge("tidings.websocket.connections", "Open WebSockets", webSockets, IntSupplier::getAsInt);
+    }
+}
