@@ -2,7 +2,6 @@ package dev.tidings.dist.node;
 
 import dev.tidings.broker.Broker;
 import dev.tidings.broker.BrokerParts;
-import dev.tidings.broker.consuming.GroupStandings;
 import dev.tidings.broker.loop.LoopThreads;
 import dev.tidings.server.Server;
 import dev.tidings.server.ServerParts;
@@ -48,8 +47,9 @@ public final class Node implements AutoCloseable {
                     System::nanoTime,
                     new SecureRandom(),
                     metrics.publisher());
-            Insight insight = new Insight(metrics, store.engine()::status, GroupStandings.NONE);
-            return new Node(config, store, threads, serve(config, broker(config, parts, catalog), insight));
+            Broker broker = broker(config, parts, catalog);
+            Insight insight = new Insight(metrics, store.engine()::status, broker.consuming()::statuses);
+            return new Node(config, store, threads, serve(config, broker, insight));
         } catch (RuntimeException e) {
             threads.close();
             store.close();

@@ -1,6 +1,6 @@
 package dev.tidings.server.metrics;
 
-import dev.tidings.broker.consuming.GroupStanding;
+import dev.tidings.broker.consuming.GroupStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -21,50 +21,50 @@ import java.util.function.ToDoubleFunction;
 final class GroupFigures implements MultiCollector {
     private static final BinaryOperator<Double> SUM = Double::sum;
     private static final List<Figure> GAUGES = List.of(
-            new Figure("tidings_group_lag_events", "Events not settled yet", GroupStanding::lag, SUM),
+            new Figure("tidings_group_lag_events", "Events not settled yet", GroupStatus::lagEvents, SUM),
             new Figure(
                     "tidings_group_lag_seconds",
                     "Age of the oldest event not settled yet",
-                    standing -> standing.behind().toNanos() / 1e9,
+                    status -> status.lag().toNanos() / 1e9,
                     Math::max),
-            new Figure("tidings_group_in_flight", "Events delivered and not settled", GroupStanding::inFlight, SUM),
-            new Figure("tidings_group_instances", "Open consumer instances", GroupStanding::instances, SUM),
+            new Figure("tidings_group_in_flight", "Events delivered and not settled", GroupStatus::inFlight, SUM),
+            new Figure("tidings_group_instances", "Open consumer instances", GroupStatus::instances, SUM),
             new Figure(
                     "tidings_group_blocked",
                     "1 where events are there and none can be delivered",
-                    standing -> standing.blocked() == null ? 0 : 1,
+                    status -> status.blocked() == null ? 0 : 1,
                     SUM));
     private static final List<Figure> COUNTERS = List.of(
             new Figure(
                     "tidings_group_redeliveries",
                     "Deliveries that ended unconfirmed",
-                    GroupStanding::redeliveries,
+                    GroupStatus::redeliveries,
                     SUM),
-            new Figure("tidings_group_dead", "Events that were dead for the group", GroupStanding::dead, SUM));
+            new Figure("tidings_group_dead", "Events that were dead for the group", GroupStatus::dead, SUM));
 
     private final int most;
-    private volatile List<GroupStanding> standings = List.of();
+    private volatile List<GroupStatus> statuses = List.of();
 
     GroupFigures(int most) {
         this.most = most;
     }
 
-    void update(Collection<GroupStanding> current) {
-        List<GroupStanding> sorted = new ArrayList<>(current);
-        sorted.sort(Comparator.comparingLong(GroupStanding::lag).reversed().thenComparing(GroupStanding::group));
-        standings = sorted;
+    void update(Collection<GroupStatus> current) {
+        List<GroupStatus> sorted = new ArrayList<>(current);
+        sorted.sort(Comparator.comparingLong(GroupStatus::lagEvents).reversed().thenComparing(GroupStatus::group));
+        statuses = sorted;
     }
 
     @Override
     public MetricSnapshots collect() {
-        List<GroupStanding> current = standings;
+        List<GroupStatus> current = statuses;
         List<MetricSnapshot> snapshots = new ArrayList<>();
         GAUGES.forEach(figure -> snapshots.add(gauge(figure, current)));
         COUNTERS.forEach(figure -> snapshots.add(counter(figure, current)));
         return new MetricSnapshots(snapshots);
     }
 
-    private GaugeSnapshot gauge(Figure figure, List<GroupStanding> current) {
+    private GaugeSnapshot gauge(Figure figure, List<GroupStatus> current) {
         var gauge = GaugeSnapshot.builder().name(figure.name).help(figure.help);
         rows(figure, current)
                 .forEach(row -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
@@ -74,7 +74,7 @@ final class GroupFigures implements MultiCollector {
         return gauge.build();
     }
 
-    private CounterSnapshot counter(Figure figure, List<GroupStanding> current) {
+    private CounterSnapshot counter(Figure figure, List<GroupStatus> current) {
         var counter = CounterSnapshot.builder().name(figure.name).help(figure.help);
         rows(figure, current)
                 .forEach(row -> counter.dataPoint(CounterDataPointSnapshot.builder()
@@ -84,16 +84,16 @@ final class GroupFigures implements MultiCollector {
         return counter.build();
     }
 
-    private List<Row> rows(Figure figure, List<GroupStanding> current) {
+    private List<Row> rows(Figure figure, List<GroupStatus> current) {
         int own = Math.min(most, current.size());
         List<Row> rows = new ArrayList<>(own + 1);
-        for (GroupStanding standing : current.subList(0, own)) {
+        for (GroupStatus status : current.subList(0, own)) {
             Labels labels = Labels.of(
                     "client",
-                    standing.group().client().value(),
+                    status.group().client().value(),
                     "group",
-                    standing.group().name());
-            rows.add(new Row(labels, figure.of.applyAsDouble(standing)));
+                    status.group().name());
+            rows.add(new Row(labels, figure.of.applyAsDouble(status)));
         }
         current.subList(own, current.size()).stream()
                 .map(figure.of::applyAsDouble)
@@ -104,7 +104,7 @@ final class GroupFigures implements MultiCollector {
 
     /// @param together how the figures of several groups become one
     private record Figure(
-            String name, String help, ToDoubleFunction<GroupStanding> of, BinaryOperator<Double> together) {}
+            String name, String help, ToDoubleFunction<GroupStatus> of, BinaryOperator<Double> together) {}
 
     private record Row(Labels labels, double value) {}
 }
