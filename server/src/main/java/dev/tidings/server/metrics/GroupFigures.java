@@ -36,10 +36,7 @@ final class GroupFigures implements MultiCollector {
                     SUM));
     private static final List<Figure> COUNTERS = List.of(
             new Figure(
-                    "tidings_group_redeliveries",
-                    "Deliveries that ended unconfirmed",
-                    GroupStatus::redeliveries,
-                    SUM),
+                    "tidings_group_redeliveries", "Deliveries that ended unconfirmed", GroupStatus::redeliveries, SUM),
             new Figure("tidings_group_dead", "Events that were dead for the group", GroupStatus::dead, SUM));
 
     private final int most;

@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 ///
 /// @param engine how the store is now; quick, and to be called by any thread
 /// @param groups how the groups are now
-public record Insight(Metrics metrics, Supplier<EngineStatus> engine, Supplier<CompletionStage<List<GroupStatus>>> groups) {
+public record Insight(
+        Metrics metrics, Supplier<EngineStatus> engine, Supplier<CompletionStage<List<GroupStatus>>> groups) {
     /// Of a store that is always well and has no groups.
     public static Insight blind() {
         EngineStatus well = new EngineStatus(null, new DataSize(0), new DataSize(Long.MAX_VALUE), 0);
-        return new Insight(new Metrics(MetricsConfig.DEFAULT), () -> well, () -> CompletableFuture.completedStage(List.of()));
+        return new Insight(
+                new Metrics(MetricsConfig.DEFAULT), () -> well, () -> CompletableFuture.completedStage(List.of()));
     }
 }
