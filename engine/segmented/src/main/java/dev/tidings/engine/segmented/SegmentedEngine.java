@@ -66,6 +66,12 @@ public final class SegmentedEngine implements Engine {
         return parts.status();
     }
 
+    /// Whether a write or a sync has failed, so that nothing is taken any more until the store is opened anew, best by
+    /// another process. [EngineObserver#failed] is told when it happens (and of corruption, which is not that).
+    public boolean failed() {
+        return parts.watch().health().failed();
+    }
+
     /// Moves everything to snapshots and segments now. Engines also do it by themselves.
     public void checkpoint() {
         parts.checkpointer().run();
