@@ -8,6 +8,7 @@ import dev.tidings.engine.disk.DiskFile;
 import dev.tidings.engine.testkit.disk.Operation;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,6 +152,30 @@ class DamageTest {
 
             assertThat(store.read(Store.PLACED.stream())).hasSize(2);
             assertThat(store.append("a", 10).duplicates()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesAStoreThatLacksAFileOfTheRingOrASlot() throws IOException {
+        for (String path : List.of("wal/wal-0", "wal/wal-1", "checkpoint-b")) {
+            try (Store store = withThreeRecords()) {
+                store.disk.delete(path);
+
+                refuses(store::open, path, 0);
+            }
+        }
+    }
+
+    @Test
+    void takesTheHashOfADuplicateForTheEventThatCannotBeRead() throws IOException {
+        try (Store store = withSegments()) {
+            store.disk.flipBit("streams/0-Acme.Shop/00000000000000000000.seg", 1024 + 500);
+            store.open();
+
+            assertThat(store.append("e0", 1_000).duplicates()).isEqualTo(1);
+
+            assertThat(store.failures).hasSize(1);
+            assertThat(store.append("another", 10).duplicates()).isZero();
         }
     }
 

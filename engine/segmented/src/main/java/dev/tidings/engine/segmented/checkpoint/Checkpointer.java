@@ -172,13 +172,16 @@ public final class Checkpointer {
             for (Seen.Saved generation : generations) {
                 SnapshotItems.generation(snapshot.items(), generation);
             }
-            for (StreamLog stream : memory.streams().all()) {
+            List<StreamLog> streams = memory.streams().all();
+            for (StreamLog stream : streams) {
                 writeStream(snapshot, stream);
             }
             memory.cursors().visit((group, partition, cursor) -> {
                 StreamLog stream = Objects.requireNonNull(memory.streams().find(partition.stream()));
-                Items.cursor(snapshot.items(), stream.number(), group, cursor);
-                snapshot.frame();
+                if (stream.number() < streams.size()) {
+                    Items.cursor(snapshot.items(), stream.number(), group, cursor);
+                    snapshot.frame();
+                }
             });
             memory.tables().visit(row -> {
                 Items.state(snapshot.items(), row);
@@ -190,15 +193,16 @@ public final class Checkpointer {
         }
     }
 
+    /// What has types is looked at before the types, so that none is missing.
     private static void writeStream(SnapshotWriter snapshot, StreamLog stream) throws IOException {
+        List<Segment> segments = stream.segments();
+        List<StoredEvent> carried = Flush.pending(stream);
         Writer out = snapshot.items();
         Items.stream(out, stream.number(), stream.name());
         EventType[] types = stream.types();
         for (int number = 0; number < types.length; number++) {
             Items.type(out, stream.number(), number, types[number]);
         }
-        List<Segment> segments = stream.segments();
-        List<StoredEvent> carried = Flush.pending(stream);
         long flushed = carried.isEmpty()
                 ? Math.max(stream.flushed(), stream.first())
                 : carried.getFirst().position();

@@ -1,5 +1,6 @@
 package dev.tidings.engine.segmented.checkpoint;
 
+import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.disk.Disk;
 import dev.tidings.engine.disk.DiskFile;
 import dev.tidings.engine.segmented.format.Packed;
@@ -57,6 +58,9 @@ public final class Slots {
         List<Checkpoint> found = new ArrayList<>();
         for (String path : FILES) {
             byte[] bytes = new byte[BYTES];
+            if (!disk.exists(path)) {
+                throw new Corrupt(path, 0, "the file is missing");
+            }
             try (DiskFile file = disk.open(path)) {
                 if (file.read(ByteBuffer.wrap(bytes), 0) == BYTES && holds(bytes)) {
                     found.add(decode(bytes));

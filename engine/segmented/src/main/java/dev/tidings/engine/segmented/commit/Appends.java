@@ -2,7 +2,6 @@ package dev.tidings.engine.segmented.commit;
 
 import dev.tidings.engine.Appended;
 import dev.tidings.engine.Batch;
-import dev.tidings.engine.segmented.dedup.Seen;
 import dev.tidings.engine.segmented.reading.SegmentLookup;
 import dev.tidings.engine.segmented.state.Memory;
 import dev.tidings.engine.segmented.state.Streams;
@@ -22,13 +21,12 @@ public final class Appends {
     /// @param seed of the hashes of source and id
     public Appends(Committer.Start start, SegmentLookup lookup, Committer.Surroundings around, long seed) {
         Memory memory = start.memory();
-        Seen seen = memory.seen();
         this.streams = memory.streams();
         this.seed = seed;
         this.health = around.health();
         this.limits = around.limits();
         this.intake = new Intake(limits.queueBytes(), limits.groupBytes(), limits.groupRequests());
-        Judge judge = new Judge(streams, new Duplicates(seen, streams, lookup));
+        Judge judge = new Judge(streams, new Duplicates(memory, lookup, health));
         this.committer = new Committer(start, intake, judge, around);
     }
 

@@ -1,5 +1,6 @@
 package dev.tidings.engine.segmented.commit;
 
+import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.segmented.dedup.Seen;
 import dev.tidings.engine.segmented.dedup.Sighting;
@@ -7,21 +8,25 @@ import dev.tidings.engine.segmented.format.Draft;
 import dev.tidings.engine.segmented.format.EntryFormat;
 import dev.tidings.engine.segmented.format.Identity;
 import dev.tidings.engine.segmented.reading.SegmentLookup;
+import dev.tidings.engine.segmented.state.Memory;
 import dev.tidings.engine.segmented.state.StreamLog;
 import dev.tidings.engine.segmented.state.Streams;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /// Whether an entry was stored before: its hash was seen, and then the stored event itself says. An event that
-/// retention has removed can't say; then the hash counts, whose 64 bits hang on a secret.
+/// retention has removed, or that cannot be read, can't say; then the hash counts, whose 64 bits hang on a secret.
 final class Duplicates {
     private final Seen seen;
     private final Streams streams;
     private final SegmentLookup segments;
+    private final Health health;
 
-    Duplicates(Seen seen, Streams streams, SegmentLookup segments) {
-        this.seen = seen;
-        this.streams = streams;
+    Duplicates(Memory memory, SegmentLookup segments, Health health) {
+        this.seen = memory.seen();
+        this.streams = memory.streams();
         this.segments = segments;
+        this.health = health;
     }
 
     boolean has(Draft draft, long now) {
@@ -44,7 +49,13 @@ final class Duplicates {
         if (stream == null || position < stream.first()) {
             return stream != null;
         }
-        StoredEvent stored = find(stream, position);
+        StoredEvent stored;
+        try {
+            stored = find(stream, position);
+        } catch (Corrupt | UncheckedIOException e) {
+            health.corrupt(String.valueOf(e.getMessage()));
+            return true;
+        }
         if (stored == null) {
             return position < stream.first();
         }

@@ -52,6 +52,7 @@ public final class Recovery {
             restorer.publish(checkpoint.position().lsn(), 0);
             memory.tails()
                     .covered(memory.tails().arrived(), checkpoint.position().lsn());
+            ringFiles.require(checkpoint.position());
             RingScan scan = new RingScan(ringFiles, format.ring(), checkpoint.position());
             long epoch = Math.max(checkpoint.epoch(), replay(scan, restorer)) + 1;
             restorer.takeUpSegments();

@@ -71,7 +71,7 @@ public record StoreFormat(Geometry ring, long seed) {
         slots.create();
         disk.syncDirectory("");
         try (RingFiles files = new RingFiles(disk, format.ring)) {
-            files.open();
+            files.create();
             if (!files.blank()) {
                 throw new Corrupt(PATH, 0, "the file is missing, but the ring has records");
             }

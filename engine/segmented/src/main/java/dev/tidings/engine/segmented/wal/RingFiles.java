@@ -1,5 +1,6 @@
 package dev.tidings.engine.segmented.wal;
 
+import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.disk.Disk;
 import dev.tidings.engine.disk.DiskFile;
 import java.io.IOException;
@@ -24,11 +25,26 @@ public final class RingFiles implements AutoCloseable {
         this.files = new AtomicReferenceArray<>(geometry.files());
     }
 
-    /// Opens the files there are, and makes sure of the first.
+    /// Makes the first file of a new store.
+    public void create() throws IOException {
+        prepare(0, () -> false);
+    }
+
+    /// Opens the files there are: at least the first, and those before any other.
     public void open() throws IOException {
+        int there = 0;
         for (int i = 0; i < geometry.files(); i++) {
-            if (i == 0 || disk.exists(Geometry.path(i))) {
-                prepare(i, () -> false);
+            there = disk.exists(Geometry.path(i)) ? i + 1 : there;
+        }
+        for (int i = 0; i < Math.max(1, there); i++) {
+            String path = Geometry.path(i);
+            if (!disk.exists(path)) {
+                throw new Corrupt(path, 0, "the file is missing");
+            }
+            DiskFile file = disk.open(path);
+            files.set(i, file);
+            if (file.size() < geometry.fileBytes()) {
+                throw new Corrupt(path, file.size(), "the file ends before byte " + geometry.fileBytes());
             }
         }
     }
@@ -67,6 +83,13 @@ public final class RingFiles implements AutoCloseable {
         disk.move(unfinished, path);
         disk.syncDirectory(DIRECTORY);
         return true;
+    }
+
+    /// The file of a position that a checkpoint names must be there.
+    public void require(RingPosition position) {
+        if (geometry.offset(position.location()) > 0 && at(position.location()) == null) {
+            throw new Corrupt(Geometry.path(geometry.file(position.location())), 0, "the file is missing");
+        }
     }
 
     /// What the files take on disk.
