@@ -26,7 +26,8 @@ record Problem(Reply reply, JsonNode json) {
         return this;
     }
 
-    private List<String> errors() {
+    /// The errors, each as `index id pointer`.
+    List<String> errors() {
         return json.path("errors")
                 .valueStream()
                 .map(error -> error.path("index").asInt() + " "

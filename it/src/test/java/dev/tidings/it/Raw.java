@@ -1,0 +1,96 @@
+package dev.tidings.it;
+
+import dev.tidings.model.Bytes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Speaks HTTP/1.1 as it comes, over a bare socket: what no client library would send.
+final class Raw implements AutoCloseable {
+    private final Socket socket;
+    private final String host;
+
+    Raw(String address) {
+        URI uri = URI.create(address);
+        host = uri.getAuthority();
+        try {
+            socket = new Socket(uri.getHost(), uri.getPort());
+            socket.setSoTimeout((int) Deadline.GENEROUS.toMillis());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Sends a request without a body, and reads the answer.
+    static Reply request(String address, String line, String... headers) {
+        try (Raw raw = new Raw(address)) {
+            raw.head(line, headers);
+            return raw.reply();
+        }
+    }
+
+    /// Sends a request line and headers, with a `Host`.
+    void head(String line, String... headers) {
+        write(line + "\r\nHost: " + host + "\r\n" + String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n")
+                + "\r\n");
+    }
+
+    void write(String text) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Reads an answer whose length is told.
+    Reply reply() {
+        try {
+            InputStream in = socket.getInputStream();
+            int status = Integer.parseInt(line(in).split(" ", -1)[1]);
+            Map<String, List<String>> headers = new HashMap<>();
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                int colon = line.indexOf(':');
+                headers.computeIfAbsent(line.substring(0, colon), _ -> new ArrayList<>())
+                        .add(line.substring(colon + 1).strip());
+            }
+            HttpHeaders found = HttpHeaders.of(headers, (_, _) -> true);
+            int length = (int) found.firstValueAsLong("Content-Length").orElse(0);
+            return new Reply(status, found, Bytes.of(in.readNBytes(length)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("the connection ended in the middle of an answer: " + line);
+            }
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
