@@ -78,12 +78,14 @@ final class DeadReports {
         if (held == null) {
             return unmatched(session, reported);
         }
-        return Fetched.of(session, held).thenCompose(original -> {
+        CompletionStage<Settlement> buried = Fetched.of(session, held).thenCompose(original -> {
             Batch batch = batch(envelope(session, held, original, reported));
             return held instanceof Pending pending
                     ? ofGroup(session, offset, pending, batch)
                     : ofLane(session, offset, held, batch);
         });
+        session.awaits(buried);
+        return buried;
     }
 
     private CompletionStage<Settlement> ofGroup(Session session, long offset, Pending event, Batch batch) {

@@ -37,6 +37,7 @@ final class Session implements Recipient {
     private final Map<Lane, ClientLane> lanes = new EnumMap<>(Lane.class);
     private final Map<Lane, LaneMember> laneMembers = new EnumMap<>(Lane.class);
     private final ArrayDeque<Out> waiting = new ArrayDeque<>();
+    private final List<CompletableFuture<Settlement>> reports = new ArrayList<>();
     private List<Delivery> ready = new ArrayList<>();
     private @Nullable Poll poll;
     private boolean pushing;
@@ -222,12 +223,25 @@ final class Session implements Recipient {
         }
     }
 
+    /// What it confirms from now on is not settled before this is.
+    void awaits(CompletionStage<Settlement> reported) {
+        CompletableFuture<Settlement> underWay = reported.toCompletableFuture();
+        if (!underWay.isDone()) {
+            reports.add(underWay);
+            var _ = underWay.whenComplete((_, _) -> reports.removeIf(report -> report == underWay));
+        }
+    }
+
+    /// Completes when all that was settled so far is durable.
     CompletionStage<Void> durable() {
         CompletionStage<Void> ofGroup = group == null ? CompletableFuture.completedStage(null) : group.durable();
-        if (lanes.isEmpty()) {
+        if (lanes.isEmpty() && reports.isEmpty()) {
             return ofGroup;
         }
         CompletionStage<Void> all = ofGroup;
+        for (CompletableFuture<Settlement> report : reports) {
+            all = all.runAfterBoth(report, () -> {});
+        }
         for (ClientLane lane : lanes.values()) {
             all = all.runAfterBoth(lane.durable(), () -> {});
         }
