@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.disk.DiskFile;
+import dev.tidings.engine.segmented.format.Packed;
 import dev.tidings.engine.testkit.disk.Operation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -191,7 +193,13 @@ class DamageTest {
     @Test
     void refusesAStoreOfANewerFormatInOneLine() throws IOException {
         try (Store store = withThreeRecords()) {
-            store.disk.flipBit("format", 5);
+            byte[] head = new byte[12];
+            try (DiskFile format = store.disk.open("format")) {
+                format.read(ByteBuffer.wrap(head), 0);
+                Packed.putInt(head, 4, 257);
+                Packed.putInt(head, 8, Packed.crc(head, 0, 8));
+                format.write(ByteBuffer.wrap(head), 0);
+            }
 
             assertThatThrownBy(store::open)
                     .isInstanceOf(CannotOpen.class)

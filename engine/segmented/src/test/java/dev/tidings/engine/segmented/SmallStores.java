@@ -40,7 +40,22 @@ final class SmallStores {
             10_000,
             1);
 
+    /// Wants a checkpoint after almost every group, carries nothing, and seals a segment after a few events.
+    static final SegmentedConfig RESTLESS = new SegmentedConfig(
+            TINY.ring(),
+            TINY.commit(),
+            new SegmentedConfig.Stage(
+                    DataSize.ofKibibytes(9), DataSize.ofKibibytes(2), Duration.ofHours(1), new DataSize(0)),
+            TINY.space(),
+            TINY.sweepInterval(),
+            10_000,
+            1);
+
     private SmallStores() {}
+
+    static Examinee restless(InstantSource clock) {
+        return new DiskExaminee(disk -> SegmentedEngine.open(disk, RESTLESS, clock, EngineObserver.NONE));
+    }
 
     static Examinee tiny(InstantSource clock) {
         return new DiskExaminee(disk -> SegmentedEngine.open(disk, TINY, clock, EngineObserver.NONE));

@@ -20,12 +20,16 @@ import java.util.function.LongSupplier;
 /// What never changes in a store: the version of its format, the shape of its ring, its seed. The file `format` is
 /// the last that a new store gets, so a store without it never held anything.
 ///
-/// `int magic, int version, int CRC32C of the rest, int files, long bytes a file, long seed`
+/// `int magic, int version, int CRC32C of these two`, which all versions begin with; `int CRC32C of the rest, int
+/// files,
+/// long bytes a file, long seed`
 public record StoreFormat(Geometry ring, long seed) {
     private static final String PATH = "format";
     private static final int MAGIC = 0x71d19657;
     private static final int VERSION = 1;
-    private static final int CRC = 8;
+    private static final int HEAD_CRC = 8;
+    private static final int REST_CRC = 12;
+    private static final int REST = 16;
     private static final int BYTES = 64;
     private static final List<String> DIRECTORIES =
             List.of(RingFiles.DIRECTORY, "state", DedupFiles.DIRECTORY, SegmentStore.ROOT);
@@ -42,22 +46,19 @@ public record StoreFormat(Geometry ring, long seed) {
             length = file.read(ByteBuffer.wrap(bytes), 0);
         }
         Reader in = new Reader(bytes, 0, BYTES);
-        if (length < CRC || in.readInt() != MAGIC) {
-            throw new Corrupt(PATH, 0, "this is no store of ours");
-        }
+        int magic = in.readInt();
         int version = in.readInt();
+        if (length < REST || magic != MAGIC || in.readInt() != Packed.crc(bytes, 0, HEAD_CRC)) {
+            throw new Corrupt(PATH, 0, "no store begins like this");
+        }
         if (version > VERSION) {
             throw new CannotOpen("the store has format %d, this program knows formats up to %d: use a newer program"
                     .formatted(version, VERSION));
         }
-        if (length < BYTES || in.readInt() != crc(bytes)) {
-            throw new Corrupt(PATH, CRC, "the checksum does not match");
+        if (length < BYTES || in.readInt() != Packed.crc(bytes, REST, BYTES)) {
+            throw new Corrupt(PATH, REST_CRC, "the checksum does not match");
         }
         return new StoreFormat(new Geometry(in.readInt(), in.readLong()), in.readLong());
-    }
-
-    private static int crc(byte[] bytes) {
-        return Packed.crc(bytes, 0, CRC) * 31 + Packed.crc(bytes, CRC + Integer.BYTES, BYTES);
     }
 
     private static StoreFormat create(Disk disk, StoreFormat format) throws IOException {
@@ -85,11 +86,13 @@ public record StoreFormat(Geometry ring, long seed) {
         out.putInt(MAGIC);
         out.putInt(VERSION);
         out.putInt(0);
+        out.putInt(0);
         out.putInt(ring.files());
         out.putLong(ring.fileBytes());
         out.putLong(seed);
         out.padTo(BYTES);
-        Packed.putInt(out.array(), CRC, crc(out.array()));
+        Packed.putInt(out.array(), HEAD_CRC, Packed.crc(out.array(), 0, HEAD_CRC));
+        Packed.putInt(out.array(), REST_CRC, Packed.crc(out.array(), REST, BYTES));
         String unfinished = PATH + ".new";
         try (DiskFile file = disk.open(unfinished)) {
             file.write(ByteBuffer.wrap(out.array(), 0, BYTES), 0);
