@@ -78,6 +78,14 @@ final class RunningBroker
                 .expect(200);
     }
 
+    /// The directory of its store.
+    Path data() {
+        if (data == null) {
+            throw new IllegalStateException("the broker was never started");
+        }
+        return data;
+    }
+
     String address() {
         if (node == null) {
             throw new IllegalStateException("the broker is not running");
@@ -120,11 +128,8 @@ final class RunningBroker
     }
 
     private NodeConfig config() {
-        if (data == null) {
-            throw new IllegalStateException("the broker was never started");
-        }
         NodeConfig here = NodeConfig.DEFAULT
-                .with(new NodeConfig.Overrides(data, null, 0, false))
+                .with(new NodeConfig.Overrides(data(), null, 0, false))
                 .withStore(SMALL_STORE);
         return settings.apply(here);
     }

@@ -25,37 +25,46 @@ final class ServerProcess implements AutoCloseable {
               space: { reserve: 1MiB, nearly-full: 1MiB }
             """;
 
-    private final Path directory;
+    private final Path directory = Directories.temporary();
     private final HttpClient http = HttpClient.newHttpClient();
+    private List<String> options = List.of();
     private @Nullable Process process;
     private String greeting = "";
 
-    private ServerProcess(Path directory) {
-        this.directory = directory;
-    }
+    private ServerProcess() {}
 
-    /// Starts a server; returns once it says that it is ready.
-    static ServerProcess start(CatalogText catalog) {
-        ServerProcess server = new ServerProcess(Directories.temporary());
+    /// A server that is not started yet.
+    static ServerProcess with(CatalogText catalog) {
+        ServerProcess server = new ServerProcess();
         server.write("catalog.yaml", catalog.toString());
         server.write("tidings.yaml", SMALL_STORE);
-        server.startAgain();
         return server;
+    }
+
+    /// Adds sections to its configuration.
+    ServerProcess configured(String yaml) {
+        write("tidings.yaml", SMALL_STORE + yaml);
+        return this;
+    }
+
+    /// Starts it; returns once it says that it is ready.
+    ServerProcess start(String... moreOptions) {
+        options = List.of(moreOptions);
+        startAgain();
+        return this;
     }
 
     /// Starts it on the data that an earlier process left; returns once it says that it is ready.
     void startAgain() {
-        process = spawn(
-                "serve",
-                "--config",
-                file("tidings.yaml").toString(),
-                "--catalog",
-                file("catalog.yaml").toString(),
-                "--data",
-                file("data").toString(),
-                "--port",
-                "0");
-        greeting = firstLine(process);
+        Process started = spawn();
+        process = started;
+        greeting = firstLine(started);
+    }
+
+    /// Starts it, which must fail; the exit code.
+    int startInVain(String... moreOptions) {
+        options = List.of(moreOptions);
+        return exitCode(spawn());
     }
 
     /// What it said when it was ready.
@@ -63,14 +72,21 @@ final class ServerProcess implements AutoCloseable {
         return greeting;
     }
 
+    /// All that it wrote to standard error.
     String log() {
         return read("log");
     }
 
+    /// A client that proves itself with its API key.
     Client client(String name) {
+        return clientWith(name);
+    }
+
+    /// A client with any token; null: none.
+    Client clientWith(@Nullable String token) {
         Matcher ready = READY.matcher(greeting + " ");
         assertThat(ready.find()).as("an address in: %s", greeting).isTrue();
-        return new Client(http, ready.group(1), name);
+        return new Client(http, ready.group(1), token);
     }
 
     /// Ends it at once, as SIGKILL does.
@@ -98,7 +114,7 @@ final class ServerProcess implements AutoCloseable {
         Directories.delete(directory);
     }
 
-    private Process spawn(String... arguments) {
+    private Process spawn() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -107,8 +123,12 @@ final class ServerProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.tidings.dist.Main"));
-        command.addAll(List.of(arguments));
+                "dev.tidings.dist.Main",
+                "serve"));
+        command.addAll(List.of("--config", file("tidings.yaml").toString()));
+        command.addAll(List.of("--catalog", file("catalog.yaml").toString()));
+        command.addAll(List.of("--data", file("data").toString(), "--port", "0"));
+        command.addAll(options);
         try {
             return new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(file("log").toFile()))

@@ -79,6 +79,11 @@ public record ServerConfig(
                 http, publicAddress, node, polling, webSocket, newTls, tokens, metrics, events, futureTolerance);
     }
 
+    public ServerConfig withTokens(IssuerConfig newTokens) {
+        return new ServerConfig(
+                http, publicAddress, node, polling, webSocket, tls, newTokens, metrics, events, futureTolerance);
+    }
+
     public ServerConfig withMetrics(MetricsConfig newMetrics) {
         return new ServerConfig(
                 http, publicAddress, node, polling, webSocket, tls, tokens, newMetrics, events, futureTolerance);
