@@ -2,6 +2,7 @@ package dev.tidings.bench;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,10 @@ final class Consumer {
     private final int confirmEach;
     private final AtomicLong received;
     private final @Nullable Histogram latencyMicros;
+
+    /// Held here because Vert.x closes the connections of a client that nobody holds.
+    private @Nullable NetClient client;
+
     private @Nullable NetSocket socket;
     private Buffer rest = Buffer.buffer();
     private boolean upgraded;
@@ -33,21 +38,20 @@ final class Consumer {
     }
 
     void open(Vertx vertx, int port, String query) {
-        vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true))
-                .connect(port, "127.0.0.1")
-                .onSuccess(connected -> {
-                    socket = connected;
-                    connected.handler(this::read);
-                    connected.write("GET /ce/consume/ws?" + query + " HTTP/1.1\r\nhost: localhost\r\n"
-                            + "connection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n"
-                            + "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                            + "sec-websocket-protocol: cloudevents.json\r\n\r\n");
-                });
+        client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+        client.connect(port, "127.0.0.1").onSuccess(connected -> {
+            socket = connected;
+            connected.handler(this::read);
+            connected.write("GET /ce/consume/ws?" + query + " HTTP/1.1\r\nhost: localhost\r\n"
+                    + "connection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n"
+                    + "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    + "sec-websocket-protocol: cloudevents.json\r\n\r\n");
+        });
     }
 
     void close() {
-        if (socket != null) {
-            socket.close();
+        if (client != null) {
+            client.close();
         }
     }
 

@@ -34,6 +34,10 @@ final class Load {
 
     private final Vertx vertx;
     private final Plan plan;
+
+    /// Held here because Vert.x closes the connections of a client that nobody holds.
+    private final NetClient client;
+
     private final LongFunction<byte[]> body;
     private final Histogram latency = new Histogram(TimeUnit.MINUTES.toMicros(2), 3);
     private final ArrayDeque<Lane> free = new ArrayDeque<>();
@@ -48,6 +52,7 @@ final class Load {
 
     Load(Vertx vertx, Plan plan, LongFunction<byte[]> body) {
         this.vertx = vertx;
+        this.client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
         this.plan = plan;
         this.body = body;
     }
@@ -57,7 +62,6 @@ final class Load {
         CountDownLatch opened = new CountDownLatch(plan.connections);
         CountDownLatch done = new CountDownLatch(1);
         vertx.runOnContext(nothing -> {
-            NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
             for (int i = 0; i < plan.connections; i++) {
                 client.connect(plan.port, "127.0.0.1").onSuccess(socket -> {
                     sockets.add(socket);
