@@ -48,6 +48,11 @@ record PolledInstance(Client client, String address) {
         return client.post(address + "/confirm?offset=" + offset);
     }
 
+    /// Reports an event as dead, structured.
+    Reply dead(JsonNode event) {
+        return client.send(Call.post(address + "/dead").type(Call.EVENT).body(event.toString()));
+    }
+
     /// Ends it.
     void delete() {
         client.send(Call.of("DELETE", address)).expect(204);

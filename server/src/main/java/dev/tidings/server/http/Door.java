@@ -94,6 +94,7 @@ final class Door {
         writer.whenFinished(traffic::leave);
         if (exchange.operation().input() == Input.NOTHING) {
             unreadBody(exchange.request(), writer);
+            keepUpgradable(exchange, writer);
             exchange.run(() -> proceed(exchange));
             return;
         }
@@ -109,6 +110,14 @@ final class Door {
             identifyThenRead(exchange, writer, known);
         } else {
             readBody(exchange, writer, known);
+        }
+    }
+
+    /// Vert.x upgrades no request that was read to its end: until it is answered, it waits for its end.
+    private static void keepUpgradable(Exchange exchange, AnswerWriter writer) {
+        if (exchange.operation() == Operation.CONSUME_WEBSOCKET) {
+            exchange.request().pause();
+            writer.whenFinished(() -> exchange.request().resume());
         }
     }
 

@@ -14,20 +14,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Opens instances that a test then plays the broker for.
+/// Opens instances that a test then plays the broker for; as a broker does, on threads of its own.
 public final class FakeInstances implements Instances {
     private final BlockingQueue<FakeInstance> opened = new LinkedBlockingQueue<>();
     public volatile @Nullable Refusal refusal;
 
     @Override
     public CompletionStage<Opened> open(Caller caller, Opening opening, Outlet outlet) {
-        if (refusal != null) {
-            return CompletableFuture.completedStage(new Opened.Refused(refusal));
+        Refusal why = refusal;
+        if (why != null) {
+            return CompletableFuture.supplyAsync(() -> new Opened.Refused(why));
         }
         FakeInstance instance = new FakeInstance(caller, opening, outlet);
         opened.add(instance);
         Instance handle = instance;
-        return CompletableFuture.completedStage(new Opened.Open(handle));
+        return CompletableFuture.supplyAsync(() -> new Opened.Open(handle));
     }
 
     /// The next instance that somebody opened; waits for it.

@@ -1,0 +1,25 @@
+package dev.tidings.it;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// A consumer instance, whichever way it is fed.
+interface Consumer extends AutoCloseable {
+    /// The next event; waits for it.
+    default JsonNode event() {
+        return events(1).getFirst();
+    }
+
+    /// So many of the next events; waits for them.
+    List<JsonNode> events(int count);
+
+    /// Confirms up to that offset.
+    void confirm(long offset);
+
+    /// Reports an event as dead.
+    void dead(JsonNode event);
+
+    /// Ends it in good order; what it confirmed counts from then on, and what it did not is the group's again.
+    @Override
+    void close();
+}
