@@ -14,6 +14,7 @@ import dev.tidings.engine.segmented.commit.Room;
 import dev.tidings.engine.segmented.commit.Space;
 import dev.tidings.engine.segmented.dedup.DedupFiles;
 import dev.tidings.engine.segmented.dedup.Seen;
+import dev.tidings.engine.segmented.reading.Leases;
 import dev.tidings.engine.segmented.reading.Reads;
 import dev.tidings.engine.segmented.reading.SegmentLookup;
 import dev.tidings.engine.segmented.recovery.Recovery;
@@ -39,6 +40,7 @@ import java.util.function.LongSupplier;
 /// Puts an engine together.
 final class Assembly {
     private static final int OPEN_FILES = 256;
+    private static final int READERS_WITH_BLOCKS = 256;
     private static final double RING_USE = 0.5;
     /// A ring that is made at once rather than in the background.
     private static final long SMALL_RING = 16 << 20;
@@ -112,7 +114,7 @@ final class Assembly {
         Sweep sweep = new Sweep(memory, appends, checkpointer, world.clock);
         Parts.Threads threads = threads(base, appends, answers, new Sweeper(sweep, health));
         SegmentedGroups groups = new SegmentedGroups(memory.cursors());
-        Reads reads = new Reads(memory.streams(), files, threads.reading(), health);
+        Reads reads = new Reads(memory.streams(), files, threads.reading(), health, new Leases(READERS_WITH_BLOCKS));
         EventLog log = new SegmentedEventLog(
                 appends, reads, groups, new SegmentedEventLog.Parts(health, answers, sweep, threads.sweeper()));
         threads.start();

@@ -29,6 +29,10 @@ final class Gather {
         return at >= end || room <= 0 && !events.isEmpty();
     }
 
+    boolean atEnd() {
+        return at >= end;
+    }
+
     void add(StoredEvent event) {
         events.add(event);
         room -= event.json().length();

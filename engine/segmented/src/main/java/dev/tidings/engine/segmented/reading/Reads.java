@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /// What readers share.
-public record Reads(Streams streams, OpenFiles files, Executor executor, Health health) {
+public record Reads(Streams streams, OpenFiles files, Executor executor, Health health, Leases leases) {
 
     public EventReader reader(Partition partition, TypeSelection types) {
         return new StreamReader(partition, types, this);

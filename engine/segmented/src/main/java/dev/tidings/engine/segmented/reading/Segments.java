@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// Finds and reads runs of blocks. Keeps the last index it read; belongs to one reader.
 final class Segments {
     private final OpenFiles files;
-    private String indexed = "";
-    private SegmentIndex index = SegmentIndex.EMPTY;
+    private volatile Indexed last = Indexed.NOTHING;
 
     Segments(OpenFiles files) {
         this.files = files;
+    }
+
+    private record Indexed(String path, SegmentIndex index) {
+        static final Indexed NOTHING = new Indexed("", SegmentIndex.EMPTY);
+    }
+
+    /// Keeps no index any more. Any thread.
+    void forget() {
+        last = Indexed.NOTHING;
     }
 
     /// A place in a segment.
@@ -48,11 +56,12 @@ final class Segments {
         if (growing != null) {
             return growing;
         }
-        if (!indexed.equals(segment.path())) {
-            index = IndexFile.index(files, segment);
-            indexed = segment.path();
+        Indexed indexed = last;
+        if (!indexed.path.equals(segment.path())) {
+            indexed = new Indexed(segment.path(), IndexFile.index(files, segment));
+            last = indexed;
         }
-        return index;
+        return indexed.index;
     }
 
     RunBlocks read(StreamLog stream, Spot spot) throws IOException {

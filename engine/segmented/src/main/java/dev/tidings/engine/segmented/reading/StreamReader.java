@@ -20,7 +20,7 @@ final class StreamReader implements EventReader {
     private final Reads reads;
     private final Segments segments;
     private @Nullable StreamLog stream;
-    private @Nullable RunBlocks last;
+    private volatile @Nullable RunBlocks last;
 
     StreamReader(Partition partition, TypeSelection types, Reads reads) {
         this.partition = partition;
@@ -41,9 +41,18 @@ final class StreamReader implements EventReader {
         } catch (Corrupt corrupt) {
             return CompletableFuture.failedFuture(reads.report(corrupt));
         }
+        if (gather.atEnd() && last != null) {
+            reads.leases().end(this);
+        }
         return gather.done() || !gather.isEmpty()
                 ? CompletableFuture.completedFuture(gather.slice())
                 : fromDisk(gather);
+    }
+
+    /// Keeps nothing that was read from disk any more. Any thread.
+    void giveUp() {
+        last = null;
+        segments.forget();
     }
 
     private @Nullable StreamLog stream() {
@@ -110,13 +119,15 @@ final class StreamReader implements EventReader {
         } else if (!selection.mayBeInRun(spot.index().types(spot.run()))) {
             gather.skipTo(spot.span().next());
         } else {
-            last = segments.read(gather.stream, spot);
-            last.gather(gather);
+            RunBlocks run = segments.read(gather.stream, spot);
+            last = run;
+            reads.leases().take(this);
+            run.gather(gather);
         }
     }
 
     @Override
     public void close() {
-        last = null;
+        reads.leases().end(this);
     }
 }
