@@ -54,6 +54,9 @@ public final class Bench implements Callable<Integer> {
             description = "Events stored before a catch-up. Default: ${DEFAULT-VALUE}.")
     private long backlog;
 
+    @Option(names = "--jvm-option", description = "For the server's JVM, for example to record a profile.")
+    private List<String> options = List.of();
+
     @Option(names = "--directory", description = "Where to put stores. Default: a temporary directory.")
     private @Nullable Path directory;
 
@@ -72,7 +75,7 @@ public final class Bench implements Callable<Integer> {
         Path place =
                 directory == null ? Files.createTempDirectory("tidings-bench") : Files.createDirectories(directory);
         Report report = new Report(System.out);
-        try (Stage stage = new Stage(new Settings(seconds, warmup, size, backlog, place))) {
+        try (Stage stage = new Stage(new Settings(seconds, warmup, size, backlog, options, place))) {
             report.head();
             for (Job job : jobs) {
                 long from = System.nanoTime();

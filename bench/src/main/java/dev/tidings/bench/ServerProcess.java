@@ -28,18 +28,19 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// Starts `main` on a free port, which it gets as its last argument, and waits until it answers.
-    static ServerProcess start(Path log, String main, String... arguments) throws IOException, InterruptedException {
+    static ServerProcess start(Settings settings, String main, String... arguments)
+            throws IOException, InterruptedException {
         int port = freePort();
+        Path log = settings.directory().resolve("server.log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseG1GC",
                 "-Xmx2g",
                 "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(settings.options());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
         command.add(Integer.toString(port));
         Process process = new ProcessBuilder(command)

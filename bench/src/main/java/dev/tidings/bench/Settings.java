@@ -1,6 +1,7 @@
 package dev.tidings.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// How long and how large.
 ///
@@ -8,5 +9,6 @@ import java.nio.file.Path;
 /// @param warmup    the time before it
 /// @param eventSize bytes of JSON an event
 /// @param backlog   events stored before a catch-up is measured
+/// @param options   of the JVM of each server, beside the usual ones
 /// @param directory where stores and logs are put; emptied job by job
-record Settings(double seconds, double warmup, int eventSize, long backlog, Path directory) {}
+record Settings(double seconds, double warmup, int eventSize, long backlog, List<String> options, Path directory) {}

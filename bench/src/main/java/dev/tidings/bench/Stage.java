@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
     ServerProcess brokerOnWhatIsStored() throws IOException, InterruptedException {
         Path catalog = Files.writeString(settings.directory().resolve("catalog.yaml"), catalog());
         return ServerProcess.start(
-                settings.directory().resolve("broker.log"),
+                settings,
                 "dev.tidings.dist.Main",
                 "serve",
                 "--insecure",
@@ -49,7 +49,7 @@ final class Stage implements AutoCloseable {
     }
 
     ServerProcess floor() throws IOException, InterruptedException {
-        return ServerProcess.start(settings.directory().resolve("floor.log"), FloorServer.class.getName());
+        return ServerProcess.start(settings, FloorServer.class.getName());
     }
 
     Load.Result load(Load.Plan plan, boolean withSchema, Runnable started) throws InterruptedException {
