@@ -171,7 +171,7 @@ final class ClientDesk {
                     if (failure == null) {
                         return CompletableFuture.completedStage(admit(wanted, outlet, seat, open));
                     }
-                    if (seat != null) {
+                    if (seat != null && seat.ready.toCompletableFuture().isCompletedExceptionally()) {
                         seats.abandon(seat);
                     }
                     return CompletableFuture.<Opened>failedStage(failure);
@@ -180,8 +180,10 @@ final class ClientDesk {
     }
 
     private Opened admit(Opening wanted, Outlet outlet, @Nullable Seat seat, List<ClientLane> open) {
-        if (draining) {
-            return new Opened.Refused(drained());
+        ClientEntry entry = needs.catalogs().current().client(client);
+        Refusal refusal = draining ? drained() : new Admission(needs.config(), entry).ofOpening(wanted);
+        if (refusal != null) {
+            return new Opened.Refused(refusal);
         }
         Integer inflight = wanted.inflight();
         Session session = new Session(

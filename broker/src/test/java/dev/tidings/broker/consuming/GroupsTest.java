@@ -6,7 +6,9 @@ import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.catalog.ClientEntry.Quotas;
 import dev.tidings.broker.consuming.Outlet.Ending;
+import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.Unavailable;
+import dev.tidings.model.Caller;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.EventType;
 import dev.tidings.model.Lane;
@@ -75,7 +77,7 @@ class GroupsTest {
         room.engine.appends().shut();
 
         var opened = room.consuming
-                .open(new dev.tidings.model.Caller(Room.READER), Room.opening("new"), new Reading(room))
+                .open(new Caller(Room.READER), Room.opening("new"), new Reading(room))
                 .toCompletableFuture();
         room.loop.run();
 
@@ -89,7 +91,7 @@ class GroupsTest {
     void areNotOpenedWhereTheyCantBeStored() {
         room.engine.appends().shut();
         var opened = room.consuming
-                .open(new dev.tidings.model.Caller(Room.READER), Room.opening("new"), new Reading(room))
+                .open(new Caller(Room.READER), Room.opening("new"), new Reading(room))
                 .toCompletableFuture();
         room.loop.run();
 
@@ -167,6 +169,21 @@ class GroupsTest {
     }
 
     @Test
+    void areNotOpenedForAClientThatWasRevokedMeanwhile() {
+        room.engine.appends().shut();
+        var opened = room.consuming
+                .open(new Caller(Room.READER), Room.opening("new"), new Reading(room))
+                .toCompletableFuture();
+        room.loop.run();
+
+        room.change(Catalog.EMPTY);
+        room.engine.appends().open();
+        room.loop.run();
+
+        assertThat(opened.join()).isInstanceOf(Opened.Refused.class);
+    }
+
+    @Test
     void loseATypeAtOnce() {
         Reading reading = room.openQuietly(Room.opening("~default"));
         room.publish(Room.DONE, null, "a");
@@ -222,7 +239,7 @@ class GroupsTest {
         room.publish("a", "b");
         room.open().close();
         room.clock.advance(Duration.ofDays(6));
-        room.engine.log().retain(dev.tidings.engine.RetentionRules.DEFAULT);
+        room.engine.log().retain(RetentionRules.DEFAULT);
         room.engine.log().sweep();
         room.publish("c");
 
