@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +22,8 @@ public final class Reasons {
             case FileAlreadyExistsException e -> e.getFile() + ": a file is in the way";
             case NotDirectoryException e -> e.getFile() + ": this is not a directory";
             case FileNotFoundException e -> String.valueOf(e.getMessage());
+            case WebSocketHandshakeException e
+            when e.getResponse() != null -> "status " + e.getResponse().statusCode();
             case HttpTimeoutException _ -> "no answer in time";
             case ConnectException e when e.getCause() instanceof UnresolvedAddressException -> "unknown host";
             case ConnectException e -> e.getMessage() == null ? "connection refused" : e.getMessage();

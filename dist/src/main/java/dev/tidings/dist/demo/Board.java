@@ -12,6 +12,7 @@ final class Board {
     private final Terminal terminal;
     private Counts counts = Counts.NONE;
     private int told;
+    private boolean closed;
 
     Board(Terminal terminal) {
         this.terminal = terminal;
@@ -21,7 +22,17 @@ final class Board {
         return counts;
     }
 
+    /// From now on nothing is shown any more.
+    synchronized void close() {
+        clear();
+        terminal.out().flush();
+        closed = true;
+    }
+
     synchronized void say(String line) {
+        if (closed) {
+            return;
+        }
         clear();
         terminal.out().println(line);
         show();
@@ -66,6 +77,9 @@ final class Board {
 
     private void count(Counts now) {
         counts = now;
+        if (closed) {
+            return;
+        }
         if (terminal.person().reads()) {
             show();
         } else if (counts.accepted() / STEP > told) {

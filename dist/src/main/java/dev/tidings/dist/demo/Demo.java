@@ -74,7 +74,7 @@ public final class Demo implements Callable<Integer> {
         if (rate != null && rate < 1) {
             throw Complaint.wrongInput("--rate: expected 1 or more, found " + rate);
         }
-        Logging.start(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.WARN), terminal.err());
+        Logging.start(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.ERROR), terminal.err());
         Scratch scratch = scratch();
         Node node = start(scratch);
         Show show = new Show(terminal, node.address());

@@ -2,6 +2,7 @@ package dev.tidings.dist.demo;
 
 import dev.tidings.cli.BrokerClient;
 import dev.tidings.cli.Inbox;
+import dev.tidings.cli.Reasons;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class MapConsumer {
             try {
                 new Session(client.open(PATH, inbox).get()).readFrom(inbox);
             } catch (ExecutionException e) {
-                board.say("map: no connection: " + e.getCause());
+                board.say("map: no connection: " + Reasons.of(e.getCause() == null ? e : e.getCause()));
             }
             Thread.sleep(LATER);
         }

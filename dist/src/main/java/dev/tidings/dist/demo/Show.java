@@ -47,9 +47,9 @@ final class Show {
     }
 
     void stop() {
+        board.close();
         consumers.forEach(Thread::interrupt);
         client.close();
-        terminal.endProgress();
     }
 
     void sayWhatNext() {
