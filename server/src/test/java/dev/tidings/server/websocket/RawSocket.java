@@ -97,6 +97,18 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
+    /// Passes over the JSON document that comes next, which has no other inside.
+    void skipDocument() {
+        try {
+            int last;
+            do {
+                last = in.readUnsignedByte();
+            } while (last != '}');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     RawSocket raw(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);

@@ -1,5 +1,7 @@
 package dev.tidings.server.websocket;
 
+import dev.tidings.server.auth.Authentication;
+import dev.tidings.server.auth.Credentials;
 import dev.tidings.server.auth.InsecureAuthenticator;
 import dev.tidings.server.fake.FakeInstances;
 import dev.tidings.server.fake.FixedCatalogs;
@@ -13,6 +15,8 @@ import dev.tidings.wire.CloudEvents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -34,7 +38,7 @@ final class SocketFixture implements AutoCloseable {
                 operation -> operation == Operation.CONSUME_WEBSOCKET
                         ? route
                         : exchange -> exchange.answer(Answer.empty(204)),
-                new InsecureAuthenticator(),
+                SocketFixture::authenticate,
                 new Traffic(),
                 InstantSource.system(),
                 System::nanoTime,
@@ -47,6 +51,11 @@ final class SocketFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Answers on another thread, as one does that verifies a token.
+    private static CompletionStage<Authentication> authenticate(Credentials credentials) {
+        return CompletableFuture.supplyAsync(() -> credentials).thenCompose(new InsecureAuthenticator()::authenticate);
     }
 
     int port() {

@@ -255,6 +255,17 @@ class WebSocketRouteTest {
     }
 
     @Test
+    void goesOnWithTheConnectionAfterARefusal() {
+        try (RawSocket socket = server.connect()) {
+            assertThat(socket.handshake("Sec-WebSocket-Protocol: mqtt")).startsWith("HTTP/1.1 400 ");
+            socket.skipDocument();
+
+            assertThat(socket.handshake()).startsWith("HTTP/1.1 101 ");
+            server.instances.next();
+        }
+    }
+
+    @Test
     void refusesWhatTheBrokerRefusesBeforeTheUpgrade() {
         try (SocketFixture other = new SocketFixture(WebSocketConfig.DEFAULT);
                 RawSocket socket = other.connect()) {
