@@ -157,6 +157,8 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     void late() {
         if (multiplexed()) {
             response.reset(CANCEL);
+        } else if (guard != null) {
+            guard.cut();
         } else {
             request.connection().close();
         }

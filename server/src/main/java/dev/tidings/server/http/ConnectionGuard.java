@@ -47,6 +47,13 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         DeadlineQueue.end(deadline);
     }
 
+    /// Closes the connection at once: Vert.x would first write what is still to be written.
+    void cut() {
+        if (context != null) {
+            var _ = context.close();
+        }
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         context = ctx;
@@ -90,9 +97,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private final class Deadline extends DeadlineQueue.Entry {
         @Override
         void late() {
-            if (context != null) {
-                var _ = context.close();
-            }
+            cut();
         }
     }
 }

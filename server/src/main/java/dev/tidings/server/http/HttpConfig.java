@@ -110,6 +110,10 @@ public record HttpConfig(String host, int port, int eventLoops, Limits limits, D
             return new Deadlines(head, newBody, answer, idle, linger);
         }
 
+        public Deadlines withAnswer(Duration newAnswer) {
+            return new Deadlines(head, body, newAnswer, idle, linger);
+        }
+
         public Deadlines withIdle(Duration newIdle) {
             return new Deadlines(head, body, answer, newIdle, linger);
         }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one event loop keeps of its connections: their deadlines, and which Vert.x connection is which channel.
@@ -43,10 +45,11 @@ final class HttpLoop {
 
     /// How often [#tick] must be called for deadlines of this length to be kept within a quarter.
     static Duration tickEvery(HttpConfig.Deadlines deadlines) {
-        long shortest = Math.min(
-                Math.min(deadlines.head().toMillis(), deadlines.body().toMillis()),
-                Math.min(deadlines.idle().toMillis(), deadlines.linger().toMillis()));
-        return Duration.ofMillis(Math.clamp(shortest / 4, 10, 1000));
+        Duration shortest = Stream.of(
+                        deadlines.head(), deadlines.body(), deadlines.answer(), deadlines.idle(), deadlines.linger())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return Duration.ofMillis(Math.clamp(shortest.toMillis() / 4, 10, 1000));
     }
 
     /// Lets time pass, and tells those who are late.

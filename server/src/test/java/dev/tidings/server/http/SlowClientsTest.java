@@ -2,7 +2,10 @@ package dev.tidings.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.model.Bytes;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,19 @@ class SlowClientsTest {
             client.readAnswer();
 
             assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void cutsAClientThatDoesNotTakeItsAnswer() {
+        CompletableFuture<Boolean> written = new CompletableFuture<>();
+        Answer large = Answer.json(200, Bytes.of(new byte[64 << 20]));
+        HttpConfig config = FrontFixture.config().withDeadlines(PATIENT.withAnswer(Duration.ofMillis(200)));
+        try (FrontFixture front = new FrontFixture(config, _ -> exchange -> exchange.answer(large, written::complete));
+                RawClient client = front.connect()) {
+            client.send("GET /openapi.yaml HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(written.orTimeout(10, TimeUnit.SECONDS).join()).isFalse();
         }
     }
 
