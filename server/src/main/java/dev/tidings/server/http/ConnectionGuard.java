@@ -1,5 +1,6 @@
 package dev.tidings.server.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.http.HttpConnection;
@@ -9,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// Stands at a connection's door from its first byte, before Vert.x has heard of it, and closes it where the client
 /// sends the head of a request too slowly, or nothing at all for too long. Belongs to the connection's event loop.
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+    /// The first three bytes tell HTTP/2 (`PRI`) from every method.
+    private static final int TELLING = 3;
+
     private final HttpLoops loops;
     private final Deadline deadline = new Deadline();
     private @Nullable HttpLoop loop;
     private @Nullable ChannelHandlerContext context;
     private @Nullable HttpConnection connection;
+    private boolean begun;
     private boolean readsHead;
     private boolean upgraded;
     private int exchanges;
@@ -77,8 +82,23 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             here.awaitHead(deadline);
         }
         here.reading(this);
-        ctx.fireChannelRead(message);
+        if (begun) {
+            ctx.fireChannelRead(message);
+        } else {
+            begin(ctx, (ByteBuf) message);
+        }
         here.reading(null);
+    }
+
+    /// Shows Vert.x the first bytes alone: they tell it which protocol the client speaks, so that what it makes of
+    /// the pipeline can be amended before the rest is read.
+    private void begin(ChannelHandlerContext ctx, ByteBuf bytes) {
+        begun = bytes.readableBytes() >= TELLING;
+        if (begun) {
+            ctx.fireChannelRead(bytes.readRetainedSlice(TELLING));
+            UpgradeDecliner.install(ctx.pipeline());
+        }
+        ctx.fireChannelRead(bytes);
     }
 
     @Override
