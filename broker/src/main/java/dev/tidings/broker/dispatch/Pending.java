@@ -20,7 +20,7 @@ public final class Pending extends Held {
         GONE
     }
 
-    final GroupDispatch group;
+    final Lifecycle lifecycle;
     final Outstanding home;
     final EventType type;
     final long acceptedMillis;
@@ -45,9 +45,9 @@ public final class Pending extends Held {
     @Nullable
     Pending nextOfKey;
 
-    Pending(GroupDispatch group, Outstanding home, StoredEvent event, long sequence) {
+    Pending(Lifecycle lifecycle, Outstanding home, StoredEvent event, long sequence) {
         super(event.position(), event.json().length());
-        this.group = group;
+        this.lifecycle = lifecycle;
         this.home = home;
         this.type = event.type();
         this.acceptedMillis = event.acceptedMillis();
@@ -76,21 +76,21 @@ public final class Pending extends Held {
 
     @Override
     void settled() {
-        group.settle(this);
+        lifecycle.settle(this);
     }
 
     @Override
     void takenBack() {
-        group.takeBack(this);
+        lifecycle.takeBack(this);
     }
 
     @Override
     void rolledBack() {
-        group.rollBack(this);
+        lifecycle.rollBack(this);
     }
 
     @Override
     void released() {
-        group.release(this);
+        lifecycle.release(this);
     }
 }

@@ -1,0 +1,174 @@
+package dev.tidings.broker.dispatch;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/// What waits, and who wants it.
+///
+/// **Ready** is what anybody may have: events without a key, and the first event of each key that nobody holds events
+/// of; lowest first, so that what was taken back goes ahead of what is newer. **Owned** is what waits for a key in
+/// flight: it goes to the member that holds the key, or becomes ready when nothing of the key is in flight any more.
+/// So a key never has two owners, and its events leave in order.
+final class Queues {
+    private final Counts counts;
+    private final PriorityQueue<Pending> ready = new PriorityQueue<>(Comparator.comparingLong(event -> event.sequence));
+    private final ArrayDeque<GroupMember> hungry = new ArrayDeque<>();
+    private final ArrayDeque<GroupMember> feedable = new ArrayDeque<>();
+
+    Queues(Counts counts) {
+        this.counts = counts;
+    }
+
+    /// The member may want something now.
+    void hasRoom(GroupMember member) {
+        if (!member.hasRoom()) {
+            return;
+        }
+        if (!member.hungry) {
+            member.hungry = true;
+            hungry.add(member);
+        }
+        if (!member.feedable && !member.owned.isEmpty()) {
+            member.feedable = true;
+            feedable.add(member);
+        }
+    }
+
+    /// Whether somebody has room; forgets those that have none, until they have some again.
+    boolean someHungry() {
+        for (GroupMember member = hungry.peek(); member != null; member = hungry.peek()) {
+            if (member.hasRoom()) {
+                return true;
+            }
+            member.hungry = false;
+            hungry.poll();
+        }
+        return false;
+    }
+
+    /// Gives what waits to those that want it.
+    void assign() {
+        do {
+            giveOwned();
+        } while (giveReady());
+    }
+
+    /// A new event waits.
+    void add(Pending event) {
+        KeyQueue key = event.key;
+        if (key == null) {
+            ready.add(event);
+        } else {
+            key.append(event);
+            relist(event.home, key);
+        }
+    }
+
+    /// An event that was held waits again.
+    void putBack(Pending event) {
+        KeyQueue key = event.key;
+        if (key == null) {
+            ready.add(event);
+        } else {
+            key.inFlight--;
+            key.insert(event);
+            relist(event.home, key);
+        }
+    }
+
+    /// An event that was held, or was dying, is gone.
+    void finished(Pending event) {
+        KeyQueue key = event.key;
+        if (key != null) {
+            key.inFlight--;
+            relist(event.home, key);
+        }
+    }
+
+    /// A new event holds its key though nobody has it.
+    void blocks(Pending event) {
+        KeyQueue key = event.key;
+        if (key != null) {
+            key.inFlight++;
+        }
+    }
+
+    /// What waits for a key was with a member that is closed.
+    void disowned(GroupMember member) {
+        for (KeyQueue key = member.owned.poll(); key != null; key = member.owned.poll()) {
+            if (key.owner == member) {
+                key.listed = false;
+                key.owner = null;
+            }
+        }
+    }
+
+    private void giveOwned() {
+        for (GroupMember member = feedable.poll(); member != null; member = feedable.poll()) {
+            member.feedable = false;
+            while (member.hasRoom()) {
+                Pending event = member.nextOwned();
+                if (event == null) {
+                    break;
+                }
+                give(member, event);
+            }
+        }
+    }
+
+    /// Gives ready events, one to each hungry member in turn; true where something owned can be given after that.
+    private boolean giveReady() {
+        while (feedable.isEmpty() && !ready.isEmpty() && someHungry()) {
+            Pending event = ready.remove();
+            KeyQueue key = event.key;
+            if (key != null) {
+                key.ready = false;
+            }
+            if (event.state == Pending.State.WAITING) {
+                GroupMember member = hungry.remove();
+                hungry.add(member);
+                give(member, event);
+            } else if (key != null) {
+                relist(event.home, key);
+            }
+        }
+        return !feedable.isEmpty();
+    }
+
+    private void give(GroupMember member, Pending event) {
+        counts.move(event, Pending.State.HELD);
+        event.lastHolder = member.ledger;
+        KeyQueue key = event.key;
+        if (key != null) {
+            key.pop();
+            key.owner = member;
+            key.inFlight++;
+            relist(event.home, key);
+        }
+        member.ledger.give(event);
+    }
+
+    /// Puts what waits for a key where whoever may have it will find it.
+    private void relist(Outstanding home, KeyQueue key) {
+        GroupMember owner = key.owner;
+        if (owner != null && (owner.closed || key.inFlight == 0)) {
+            key.owner = null;
+            key.listed = false;
+            owner = null;
+        }
+        Pending head = key.head();
+        if (head == null) {
+            if (key.inFlight == 0 && !key.ready) {
+                home.keys.remove(key.hash);
+            }
+        } else if (key.inFlight == 0 && !key.ready) {
+            key.ready = true;
+            ready.add(head);
+        } else if (owner != null && !key.listed) {
+            key.listed = true;
+            owner.owned.add(key);
+            hasRoom(owner);
+        }
+    }
+}
