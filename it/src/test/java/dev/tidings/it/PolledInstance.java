@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /// An instance that is polled.
 record PolledInstance(Client client, String address) {
+    private static final int LARGEST_BATCH = 1000;
+
     /// Polls `/raw`, `/event` or `/events`.
     Reply poll(String what) {
         return client.get(address + "/" + what);
@@ -22,8 +24,8 @@ record PolledInstance(Client client, String address) {
     List<JsonNode> events(int count) {
         List<JsonNode> events = new ArrayList<>();
         while (events.size() < count) {
-            Reply reply =
-                    poll("events?timeout=60&max=" + (count - events.size())).expect(200);
+            int max = Math.min(LARGEST_BATCH, count - events.size());
+            Reply reply = poll("events?timeout=60&max=" + max).expect(200);
             reply.json().forEach(events::add);
         }
         return events;

@@ -46,10 +46,23 @@ final class Raw implements AutoCloseable {
     }
 
     void write(String text) {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void write(byte[] bytes) {
         try {
             OutputStream out = socket.getOutputStream();
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(bytes);
             out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Reads so many bytes, or what there is until the end.
+    byte[] read(int count) {
+        try {
+            return socket.getInputStream().readNBytes(count);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
