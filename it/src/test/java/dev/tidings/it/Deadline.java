@@ -2,6 +2,7 @@ package dev.tidings.it;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +20,17 @@ final class Deadline {
             throw new AssertionError("it failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError("it did not come in " + GENEROUS, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(GENEROUS.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("it did not come in " + GENEROUS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
