@@ -24,8 +24,10 @@ class BeyondTest {
     void takesAllThreeModesAtOneAddress() {
         Client shop = broker.client("shop");
 
-        shop.send(Call.raw("json").to("/ce").type("application/json").body("{}")).accepted(1, 0);
-        shop.send(Call.raw("xml").to("/ce").type("application/xml").body("<a/>")).accepted(1, 0);
+        shop.send(Call.raw("json").to("/ce").type("application/json").body("{}"))
+                .accepted(1, 0);
+        shop.send(Call.raw("xml").to("/ce").type("application/xml").body("<a/>"))
+                .accepted(1, 0);
         shop.send(Call.raw("empty").to("/ce")).accepted(1, 0);
         shop.send(Call.event(Shop.order("structured")).to("/ce")).accepted(1, 0);
         shop.send(Call.batch(List.of(Shop.order("b1"), Shop.order("b2"))).to("/ce"))
@@ -40,7 +42,9 @@ class BeyondTest {
     void refusesAtThatAddressAsAtTheOthers() {
         Client shop = broker.client("shop");
 
-        shop.send(Call.event(Shop.order("")).to("/ce")).refused(400, "malformed-event").naming("0 - /id");
+        shop.send(Call.event(Shop.order("")).to("/ce"))
+                .refused(400, "malformed-event")
+                .naming("0 - /id");
         shop.send(Call.post("/ce").type("application/json").body("{}"))
                 .refused(400, "malformed-event")
                 .naming("0 - /specversion", "0 - /id", "0 - /source", "0 - /type");
@@ -50,7 +54,9 @@ class BeyondTest {
     @Test
     @Proves(BEYOND_INFLIGHT)
     void sendsNoMoreThanTheWindowThatAnInstanceAsksFor() {
-        broker.client("shop").produce(Shop.order("1"), Shop.order("2"), Shop.order("3")).accepted(3, 0);
+        broker.client("shop")
+                .produce(Shop.order("1"), Shop.order("2"), Shop.order("3"))
+                .accepted(3, 0);
         PolledInstance desk = broker.client("desk").poll("inflight=2");
 
         assertThat(Json.ids(desk.events(2))).containsExactly("1", "2");

@@ -39,8 +39,18 @@ class CurlTest {
     void producesText() {
         String answer = curl(
                 "/ce/produce/raw",
-                "-H", "ce-specversion: 1.0", "-H", "ce-id: c1", "-H", "ce-source: " + Shop.SOURCE,
-                "-H", "ce-type: " + Shop.PLACED, "-H", "Content-Type: text/plain", "-d", "hello");
+                "-H",
+                "ce-specversion: 1.0",
+                "-H",
+                "ce-id: c1",
+                "-H",
+                "ce-source: " + Shop.SOURCE,
+                "-H",
+                "ce-type: " + Shop.PLACED,
+                "-H",
+                "Content-Type: text/plain",
+                "-d",
+                "hello");
 
         assertThat(answer).isEqualTo("{\"accepted\":1,\"duplicates\":0} 200 application/json");
     }
@@ -57,7 +67,13 @@ class CurlTest {
 
         String answer = curl(
                 "/ce/produce/events",
-                version, "-H", "Expect: 100-continue", "-H", "Content-Type: " + Call.BATCH, "--data-binary", "@" + file);
+                version,
+                "-H",
+                "Expect: 100-continue",
+                "-H",
+                "Content-Type: " + Call.BATCH,
+                "--data-binary",
+                "@" + file);
 
         assertThat(answer).isEqualTo("{\"accepted\":1000,\"duplicates\":0} 200 application/json");
     }
@@ -81,8 +97,15 @@ class CurlTest {
     /// What curl shows: the body, the status and the content type.
     private static String curl(String path, String... options) {
         List<String> command = new ArrayList<>(List.of(
-                "curl", "-s", "-S", "--max-time", "60", "-w", " %{http_code} %{content_type}",
-                "-H", "Authorization: Bearer shop"));
+                "curl",
+                "-s",
+                "-S",
+                "--max-time",
+                "60",
+                "-w",
+                " %{http_code} %{content_type}",
+                "-H",
+                "Authorization: Bearer shop"));
         command.addAll(List.of(options));
         command.add(broker.address() + path);
         return Ran.of(command).output();

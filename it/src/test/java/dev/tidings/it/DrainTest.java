@@ -9,9 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A broker that shuts down.
 class DrainTest {
-    private static final String[] HEADERS = {
-        "Authorization: Bearer shop", "Content-Type: " + Call.EVENT
-    };
+    private static final String[] HEADERS = {"Authorization: Bearer shop", "Content-Type: " + Call.EVENT};
 
     @RegisterExtension
     final RunningBroker broker = RunningBroker.with(Shop.CATALOG);

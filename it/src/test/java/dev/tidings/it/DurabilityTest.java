@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,7 +44,7 @@ class DurabilityTest {
             server.startAgain();
 
             server.client("shop").produce(Shop.order("end/0")).accepted(1, 0);
-            Map<String, TreeSet<Integer>> stored = batchesUpToTheEnd(server.client("desk"));
+            Map<String, Set<Integer>> stored = batchesUpToTheEnd(server.client("desk"));
             assertThat(stored.keySet()).containsAll(acknowledged);
             assertThat(stored.values()).allSatisfy(parts -> assertThat(parts).hasSize(BATCH));
         }
@@ -63,8 +64,8 @@ class DurabilityTest {
         });
     }
 
-    private static Map<String, TreeSet<Integer>> batchesUpToTheEnd(Client desk) {
-        Map<String, TreeSet<Integer>> batches = new HashMap<>();
+    private static Map<String, Set<Integer>> batchesUpToTheEnd(Client desk) {
+        Map<String, Set<Integer>> batches = new HashMap<>();
         PolledInstance instance = desk.poll("");
         Reply reply = instance.poll("events?timeout=60&max=1000&confirm=true");
         while (reply.status() == 200) {

@@ -30,9 +30,10 @@ class OperationsTest {
         Reply reply = anybody.get("/metrics").expect(200);
 
         assertThat(reply.header("Content-Type")).startsWith("text/plain");
-        assertThat(reply.text().lines()).allMatch(line -> line.isEmpty()
-                || line.matches("# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .*")
-                || line.matches("[a-zA-Z_:][a-zA-Z0-9_:]*(\\{.*})? [-+0-9.eEInfNa]+"));
+        assertThat(reply.text().lines())
+                .allMatch(line -> line.isEmpty()
+                        || line.matches("# (HELP|TYPE) [a-zA-Z_:][a-zA-Z0-9_:]* .*")
+                        || line.matches("[a-zA-Z_:][a-zA-Z0-9_:]*(\\{.*})? [-+0-9.eEInfNa]+"));
         assertThat(reply.text().lines()).anyMatch(line -> line.matches("tidings_.*accepted.* 1(\\.0)?"));
     }
 

@@ -43,7 +43,8 @@ class ToolsTest {
         try (RunningBroker changing = RunningBroker.with(Shop.CATALOG).start()) {
             changing.catalog(CatalogText.EMPTY.client("admin", "admin: true").client("desk", "description: New."));
 
-            JsonNode settings = changing.client("desk").get("/ce/tools/my-settings").json();
+            JsonNode settings =
+                    changing.client("desk").get("/ce/tools/my-settings").json();
 
             assertThat(settings.path("description").asString()).isEqualTo("New.");
             assertThat(settings.has("consumes")).isFalse();
@@ -79,7 +80,9 @@ class ToolsTest {
         desk.send(test("")).refused(400, "malformed-event").naming("0 - /id");
         desk.send(test("1").type("application/json").body("{")).refused(400, "malformed-request");
         till.send(weighed("1", "{\"grams\": 5}")).refused(401, "not-allowed").naming("0 1 /type");
-        desk.send(weighed("1", "{\"grams\": 0}")).refused(422, "schema-violated").naming("0 1 /data/grams");
+        desk.send(weighed("1", "{\"grams\": 0}"))
+                .refused(422, "schema-violated")
+                .naming("0 1 /data/grams");
         desk.send(test("1").body("\"" + "x".repeat(70_000) + "\"")).refused(413, "event-too-large");
         broker.client("shop").send(test("1")).refused(401, "not-allowed");
         broker.clientWith("a-wrong-key").send(test("1")).refused(401, "unauthenticated");
