@@ -59,8 +59,8 @@ final class Show {
 
                   Who am I to it?       curl -s %1$s/ce/tools/my-settings
                   Produce an event:     curl -s %1$s/ce/produce/event -H 'content-type: application/cloudevents+json' \\
-                                          -d '{"specversion":"1.0","id":"mine-1","source":"/me",
-                                               "type":"USGS.ANSS.Earthquake.Detected","partitionkey":"me",
+                                          -d '{"specversion":"1.0","id":"mine-1","source":"/me","partitionkey":"me",
+                                               "type":"USGS.ANSS.Earthquake.Detected","time":"2018-02-08T00:00:00Z",
                                                "data":{"mag":6.1,"place":"here","type":"earthquake","status":"automatic",
                                                        "updated":"2018-02-08T00:00:00Z","coordinates":[0,0,1]}}'
                     … then "mag":"big", and see it refused.
