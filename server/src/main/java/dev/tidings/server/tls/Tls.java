@@ -20,7 +20,7 @@ public final class Tls {
 
     private final TlsConfig config;
     private final TlsFiles files;
-    private final ServerKeyManager keys;
+    private final ServerKeys keys;
     private final ClientTrust trust;
     private TlsFiles.Contents loaded;
 
@@ -29,7 +29,7 @@ public final class Tls {
         this.config = config;
         this.files = files;
         this.loaded = contents;
-        this.keys = new ServerKeyManager(contents.identity());
+        this.keys = new ServerKeys(contents.identity());
         this.trust = new ClientTrust(contents.authorities(), pinned);
     }
 

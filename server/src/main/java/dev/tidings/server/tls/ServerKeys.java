@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives each handshake the identity in force when it began. The one before stays known under its own alias, so a
 /// handshake during which the identity changed still ends with the key it began with.
-final class ServerKeyManager extends X509ExtendedKeyManager {
+final class ServerKeys extends X509ExtendedKeyManager {
     private volatile Aliased current;
     private volatile @Nullable Aliased previous;
 
-    ServerKeyManager(ServerIdentity identity) {
+    ServerKeys(ServerIdentity identity) {
         this.current = new Aliased("identity-0", identity, 0);
     }
 
