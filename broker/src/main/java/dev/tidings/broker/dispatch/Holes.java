@@ -1,7 +1,6 @@
 package dev.tidings.broker.dispatch;
 
 import dev.tidings.engine.Ranges;
-import java.util.Arrays;
 
 /// Settled positions above a floor, one more at a time.
 final class Holes {
@@ -15,20 +14,23 @@ final class Holes {
         }
         boolean joinsLower = before > 0 && ranges.to(before - 1) == position;
         boolean joinsUpper = before < ranges.size() && ranges.from(before) == position + 1;
-        long[] bounds = new long[2 * ranges.size() + 2];
-        int size = copy(ranges, 0, joinsLower ? before - 1 : before, bounds, 0);
-        bounds[size++] = joinsLower ? ranges.from(before - 1) : position;
-        bounds[size++] = joinsUpper ? ranges.to(before) : position + 1;
-        size = copy(ranges, joinsUpper ? before + 1 : before, ranges.size(), bounds, size);
-        return Ranges.ofBounds(Arrays.copyOf(bounds, size));
+        int lower = joinsLower ? before - 1 : before;
+        int upper = joinsUpper ? before + 1 : before;
+        long[] bounds = new long[2 * (lower + 1 + ranges.size() - upper)];
+        for (int i = 0; i < lower; i++) {
+            put(bounds, i, ranges, i);
+        }
+        bounds[2 * lower] = joinsLower ? ranges.from(lower) : position;
+        bounds[2 * lower + 1] = joinsUpper ? ranges.to(before) : position + 1;
+        for (int i = upper; i < ranges.size(); i++) {
+            put(bounds, lower + 1 + i - upper, ranges, i);
+        }
+        return Ranges.ofBounds(bounds);
     }
 
-    private static int copy(Ranges ranges, int from, int to, long[] bounds, int at) {
-        int size = at;
-        for (int i = from; i < to; i++) {
-            bounds[size++] = ranges.from(i);
-            bounds[size++] = ranges.to(i);
-        }
-        return size;
+    /// Puts a range where the n-th of the bounds stands.
+    private static void put(long[] bounds, int n, Ranges ranges, int range) {
+        bounds[2 * n] = ranges.from(range);
+        bounds[2 * n + 1] = ranges.to(range);
     }
 }

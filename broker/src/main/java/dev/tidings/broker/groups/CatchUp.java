@@ -12,32 +12,35 @@ import java.util.function.Consumer;
 /// where the group was.
 final class CatchUp {
     private final Facilities facilities;
-    private final Selection gained;
+    private final Gap gap;
     private final EventReader reader;
-    private final long limit;
     private final Readings readings;
     private final Outcome outcome;
 
     /// Told what is found, and when all is.
     record Outcome(Consumer<StoredEvent> found, Runnable finished, Consumer<Throwable> failed) {}
 
-    CatchUp(Facilities facilities, Partition partition, Selection gained, long limit, Outcome outcome) {
+    /// What was passed by: events of the gained types in this partition, up to where the group was.
+    record Gap(Partition partition, Selection gained, long limit) {}
+
+    CatchUp(Facilities facilities, Gap gap, Outcome outcome) {
         this.facilities = facilities;
-        this.gained = gained;
-        this.limit = limit;
+        this.gap = gap;
         this.outcome = outcome;
         this.reader = facilities
                 .engine()
                 .log()
-                .reader(partition, new TypeSelection.Of(gained.types().keySet()));
+                .reader(
+                        gap.partition(),
+                        new TypeSelection.Of(gap.gained().types().keySet()));
         this.readings = new Readings(facilities.loop(), outcome.failed());
     }
 
-    void from(Partition partition, Instant since) {
+    void from(Instant since) {
         facilities
                 .engine()
                 .log()
-                .positionAt(partition, since)
+                .positionAt(gap.partition(), since)
                 .whenComplete((position, failure) -> facilities.loop().execute(() -> {
                     if (failure != null) {
                         outcome.failed().accept(failure);
@@ -48,7 +51,7 @@ final class CatchUp {
     }
 
     private void read(long from) {
-        if (from >= limit) {
+        if (from >= gap.limit()) {
             reader.close();
             outcome.finished().run();
             return;
@@ -58,10 +61,10 @@ final class CatchUp {
 
     private void taken(long from, Slice slice) {
         for (StoredEvent event : slice.events()) {
-            if (event.position() < limit && gained.reveals(event)) {
+            if (event.position() < gap.limit() && gap.gained().reveals(event)) {
                 outcome.found().accept(event);
             }
         }
-        read(slice.atEnd() ? limit : Math.max(slice.next(), from + 1));
+        read(slice.atEnd() ? gap.limit() : Math.max(slice.next(), from + 1));
     }
 }

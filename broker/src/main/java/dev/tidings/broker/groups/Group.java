@@ -310,8 +310,8 @@ public final class Group {
         }
         catchingUp++;
         CatchUp.Outcome outcome = new CatchUp.Outcome(event -> lateFound(share, event), this::caughtUp, onFailure);
-        new CatchUp(facilities, share.partition(), gained, dispatch.readTo(share.index), outcome)
-                .from(share.partition(), since);
+        CatchUp.Gap gap = new CatchUp.Gap(share.partition(), gained, dispatch.readTo(share.index));
+        new CatchUp(facilities, gap, outcome).from(since);
     }
 
     private void lateFound(Share share, StoredEvent event) {
