@@ -119,9 +119,6 @@ final class Serve implements Callable<Integer> {
     }
 
     private void announce(Node node, NodeConfig effective) {
-        if (effective.insecure()) {
-            LOG.warn("insecure: everybody on this machine may do everything");
-        }
         terminal.out()
                 .println("tidings " + ProductVersion.current() + " ready at " + node.address() + ", data in "
                         + effective.data().toAbsolutePath().normalize()
