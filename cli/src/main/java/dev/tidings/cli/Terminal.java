@@ -10,6 +10,8 @@ import java.io.PrintStream;
 /// @param person who sits there, if anybody
 public record Terminal(InputStream in, PrintStream out, PrintStream err, Person person) {
     private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final String CUT_AT_THE_EDGE = "\u001b[?7l";
+    private static final String WRAP_AGAIN = "\u001b[?7h";
 
     /// Tells something that stays.
     public void tell(String line) {
@@ -20,7 +22,7 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Person 
     /// Shows how far a long work is, over what was shown before; only to a person.
     public void progress(String line) {
         if (person.reads) {
-            err.print(CLEAR_LINE + line);
+            err.print(CLEAR_LINE + CUT_AT_THE_EDGE + line + WRAP_AGAIN);
             err.flush();
         }
     }

@@ -38,8 +38,7 @@ record Counts(int accepted, int rejected, int pushed, int pushConfirmed, int dea
     }
 
     String line() {
-        return "produced " + (accepted + rejected) + " | accepted " + accepted + " | rejected " + rejected
-                + " | map: consumed " + pushed + ", confirmed " + pushConfirmed + ", dead " + dead
-                + " | archive: consumed " + polled + ", confirmed " + pollConfirmed;
+        return "produced " + (accepted + rejected) + ", rejected " + rejected + " | map " + pushed + ", confirmed "
+                + pushConfirmed + ", dead " + dead + " | archive " + polled + ", confirmed " + pollConfirmed;
     }
 }

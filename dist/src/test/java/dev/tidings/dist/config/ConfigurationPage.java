@@ -107,6 +107,9 @@ final class ConfigurationPage {
 
     private static String sentence(String doc) {
         String capital = doc.substring(0, 1).toUpperCase(Locale.ROOT) + doc.substring(1);
-        return (capital.endsWith(".") ? capital : capital + ".").replace("|", "\\|");
+        return (capital.endsWith(".") ? capital : capital + ".")
+                .replace("|", "\\|")
+                .replace("; null:", "; none:")
+                .replace("Null:", "None:");
     }
 }
