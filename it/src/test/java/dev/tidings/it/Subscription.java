@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /// A consumer over WebSocket, on the JDK's client.
 final class Subscription implements AutoCloseable {
+    private static final Duration SOON = Duration.ofMillis(100);
+
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private @Nullable WebSocket socket;
 
@@ -55,6 +58,17 @@ final class Subscription implements AutoCloseable {
         }
     }
 
+    /// The next message; null where none comes soon.
+    @Nullable
+    Message poll() {
+        try {
+            return messages.poll(SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /// The next event; waits for it.
     JsonNode event() {
         Message message = next();
@@ -80,6 +94,11 @@ final class Subscription implements AutoCloseable {
 
     void send(String text) {
         Deadline.await(socket().sendText(text, true));
+    }
+
+    /// Sends it; false where the connection is lost.
+    boolean trySend(String text) {
+        return Deadline.await(socket().sendText(text, true).handle((_, failure) -> failure == null));
     }
 
     void send(byte[] bytes) {

@@ -59,6 +59,11 @@ public record ServerConfig(
                 "deadlines.idle is longer than polling.longest, or idle connections are closed between polls");
     }
 
+    public ServerConfig withPublicAddress(URI newAddress) {
+        return new ServerConfig(
+                http, newAddress, node, polling, webSocket, tls, tokens, metrics, events, futureTolerance);
+    }
+
     public ServerConfig withHttp(HttpConfig newHttp) {
         return new ServerConfig(
                 newHttp, publicAddress, node, polling, webSocket, tls, tokens, metrics, events, futureTolerance);
