@@ -6,6 +6,7 @@ import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.catalog.ClientEntry.ProducerRole;
 import dev.tidings.broker.catalog.ClientEntry.Sources;
 import dev.tidings.engine.RetentionRules;
+import dev.tidings.model.DurationText;
 import dev.tidings.model.EventType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,8 +62,8 @@ public final class CatalogDiff {
         value(
                 what,
                 "deduplication",
-                DurationForm.print(before.deduplication()),
-                DurationForm.print(after.deduplication()));
+                DurationText.print(before.deduplication()),
+                DurationText.print(after.deduplication()));
     }
 
     private void schema(String what, @Nullable String before, @Nullable String after) {
@@ -72,7 +73,7 @@ public final class CatalogDiff {
     }
 
     private void retention(String what, RetentionRules.Rule before, RetentionRules.Rule after) {
-        value(what, "retention.age", DurationForm.print(before.age()), DurationForm.print(after.age()));
+        value(what, "retention.age", DurationText.print(before.age()), DurationText.print(after.age()));
         value(what, "retention.count", before.count(), after.count());
         value(what, "retention.size", before.size(), after.size());
         value(what, "retention.until-consumed", before.untilConsumed(), after.untilConsumed());

@@ -1,5 +1,6 @@
 package dev.tidings.broker.catalog;
 
+import dev.tidings.model.DurationText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +36,8 @@ public final class CatalogLinter {
             warn(
                     path,
                     "events are kept for "
-                            + DurationForm.print(entry.retention().age()) + " and duplicates told for "
-                            + DurationForm.print(entry.deduplication())
+                            + DurationText.print(entry.retention().age()) + " and duplicates told for "
+                            + DurationText.print(entry.deduplication())
                             + "; a duplicate can be told only while the first is kept: raise retention.age or lower"
                             + " deduplication");
         }

@@ -1,5 +1,6 @@
 package dev.tidings.broker.catalog;
 
+import dev.tidings.model.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -2,6 +2,7 @@ package dev.tidings.broker.catalog;
 
 import dev.tidings.engine.RetentionRules;
 import dev.tidings.model.DataSize;
+import dev.tidings.model.DurationText;
 import dev.tidings.model.EventType;
 import java.time.Duration;
 import java.util.Optional;
@@ -89,8 +90,8 @@ final class TypeReader {
     private Duration duration(Fields fields, String key, Duration otherwise) {
         Duration duration = fields.formed(
                 key,
-                DurationForm.EXPECTED + ", at most " + DurationForm.print(LONGEST),
-                text -> Optional.of(text).flatMap(DurationForm::parse).filter(d -> d.compareTo(LONGEST) <= 0));
+                DurationText.EXPECTED + ", at most " + DurationText.print(LONGEST),
+                text -> Optional.of(text).flatMap(DurationText::parse).filter(d -> d.compareTo(LONGEST) <= 0));
         return duration == null ? otherwise : duration;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.dist.config;
 
+import dev.tidings.model.NearestName;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -46,10 +47,9 @@ public final class RecordBinder {
         List<String> known = keys.stream().map(Key::name).toList();
         for (String found : tree.propertyNames()) {
             if (!known.contains(found)) {
-                String hint = NearestKey.of(found, known)
-                        .map(nearest -> "did you mean '" + nearest + "'?")
-                        .orElse("known here: " + String.join(", ", known));
-                throw new ConfigError(path.isEmpty() ? found : path + "." + found, "there is no such key; " + hint);
+                String hint = NearestName.hint(found, known);
+                String told = hint.isEmpty() ? "; known here: " + String.join(", ", known) : hint;
+                throw new ConfigError(path.isEmpty() ? found : path + "." + found, "there is no such key" + told);
             }
         }
     }

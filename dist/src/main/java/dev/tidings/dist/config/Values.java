@@ -1,6 +1,7 @@
 package dev.tidings.dist.config;
 
 import dev.tidings.model.DataSize;
+import dev.tidings.model.DurationText;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class Values {
             long.class, new Form<>("a whole number", Values::number),
             Long.class, new Form<>("a whole number", Values::number),
             boolean.class, new Form<>("true or false", Values::truth),
-            Duration.class, new Form<>("a duration such as 500ms, 90s, 30m, 12h or 5d", Durations::parse),
+            Duration.class, new Form<>("a duration such as 500ms, 90s, 30m, 12h or 5d", DurationText::parse),
             DataSize.class, new Form<>("a size such as 65536, 64KiB, 10MiB or 2GiB", DataSize::parse),
             Path.class, new Form<>("a path", text -> Optional.of(Path.of(text))),
             URI.class, new Form<>("a URI", Values::uri));
@@ -52,7 +53,7 @@ public final class Values {
     public static String print(@Nullable Object value) {
         return switch (value) {
             case null -> "";
-            case Duration duration -> Durations.print(duration);
+            case Duration duration -> DurationText.print(duration);
             case Enum<?> constant ->
                 Key.kebab(constant.name().toLowerCase(Locale.ROOT)).replace('_', '-');
             case Collection<?> list -> list.stream().map(Values::print).collect(Collectors.joining(", ", "[", "]"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.model.DataSize;
+import dev.tidings.model.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -145,8 +146,8 @@ class RecordBinderTest {
     @Test
     void printsDurationsAsItReadsThem() {
         for (String text : List.of("0s", "5d", "1d12h", "90s", "1m30s", "500ms")) {
-            Duration duration = Durations.parse(text).orElseThrow();
-            assertThat(Durations.parse(Durations.print(duration))).contains(duration);
+            Duration duration = DurationText.parse(text).orElseThrow();
+            assertThat(DurationText.parse(DurationText.print(duration))).contains(duration);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.tidings.broker.catalog;
+package dev.tidings.model;
 
 import java.util.Collection;
 

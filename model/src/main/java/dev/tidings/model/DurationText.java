@@ -1,21 +1,22 @@
-package dev.tidings.broker.catalog;
+package dev.tidings.model;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How the catalog writes durations: `500ms`, `90s`, `30m`, `120h`, `5d`, or several of them, largest first
+/// How durations are written, in the catalog and in the configuration: `500ms`, `90s`, `30m`, `120h`, `5d`, or several
+/// of them, largest first
 /// (`1d12h`).
-final class DurationForm {
-    static final String EXPECTED = "a duration such as 90s, 30m, 120h, 5d or 1d12h";
+public final class DurationText {
+    public static final String EXPECTED = "a duration such as 90s, 30m, 120h, 5d or 1d12h";
 
     private static final Pattern FORM =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,7})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,12})ms)?");
 
-    private DurationForm() {}
+    private DurationText() {}
 
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (text.isEmpty() || !matcher.matches()) {
             return Optional.empty();
@@ -32,7 +33,7 @@ final class DurationForm {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
-    static String print(Duration duration) {
+    public static String print(Duration duration) {
         StringBuilder text = new StringBuilder();
         append(text, duration.toDaysPart(), "d");
         append(text, duration.toHoursPart(), "h");
