@@ -102,7 +102,6 @@ final class GroupSeats {
             Group group = seat.group;
             more |= group.pump();
             for (Pending dead = group.nextExhausted(); dead != null; dead = group.nextExhausted()) {
-                totals(group.name()).dead++;
                 reports.exhausted(group, dead);
             }
             group.fetch();
@@ -130,7 +129,9 @@ final class GroupSeats {
     private boolean isLeft(Seat seat) {
         boolean left = seat.expected == 0 && seat.group.isDone();
         if (left) {
-            totals(seat.group.name()).redeliveries += seat.group.state().redeliveries();
+            Totals before = totals(seat.group.name());
+            before.redeliveries += seat.group.state().redeliveries();
+            before.dead += seat.group.dead();
             seat.group.close();
         }
         return left;

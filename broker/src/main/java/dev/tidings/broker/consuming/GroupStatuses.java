@@ -33,7 +33,7 @@ record GroupStatuses(Facilities facilities) {
             CompletionStage<LagProbe> lag = seat == null ? resting(name, role) : seat.group.lag();
             GroupSeats.Totals totals = seats.totals(name);
             long redeliveries = totals.redeliveries + state.redeliveries();
-            long dead = totals.dead;
+            long dead = totals.dead + (seat == null ? 0 : seat.group.dead());
             all = all.thenCombine(
                     lag,
                     (some, found) -> Consuming.joined(some, List.of(status(name, found, state, redeliveries, dead))));

@@ -35,6 +35,7 @@ public final class Group {
     private final ArrayDeque<Share> active = new ArrayDeque<>();
     private int members;
     private int catchingUp;
+    private long dead;
 
     public Group(GroupName name, GroupSettings settings, Facilities facilities, Consumer<Throwable> onFailure) {
         this.name = name;
@@ -176,7 +177,12 @@ public final class Group {
         dispatch.depart(event);
         store.ride(burial);
         facilities.turn().ask();
-        return burial.done();
+        return burial.done().thenRun(() -> dead++);
+    }
+
+    /// How many of its events died: reported, or delivered too often.
+    public long dead() {
+        return dead;
     }
 
     /// The next event that has used up its deliveries.

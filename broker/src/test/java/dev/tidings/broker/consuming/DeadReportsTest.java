@@ -50,6 +50,19 @@ class DeadReportsTest {
     }
 
     @Test
+    void areCountedForTheirGroup() {
+        room.publish("a", "b");
+        Reading reading = room.open();
+
+        reading.dead(1, "a");
+
+        assertThat(room.now(room.consuming.statuses()))
+                .singleElement()
+                .extracting(GroupStatus::dead)
+                .isEqualTo(1L);
+    }
+
+    @Test
     void ofWhatWasNeverDeliveredAreRefused() {
         Reading reading = room.open();
 
