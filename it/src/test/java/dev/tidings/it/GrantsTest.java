@@ -2,6 +2,7 @@ package dev.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,6 +61,20 @@ class GrantsTest {
         broker.catalog(granting(Shop.PAID, history(Shop.PACKED)));
 
         assertThat(Json.ids(open.events(1))).containsExactly("a");
+    }
+
+    @Test
+    void endsWhatAClientReadsThatMayConsumeNothingAnyMore() {
+        Client desk = broker.client("desk");
+        PolledInstance polled = desk.poll("");
+        Subscription subscription = desk.subscribe("");
+        CompletableFuture<Reply> waiting = desk.sendAsync(Call.get(polled.address() + "/event?timeout=60"));
+
+        broker.catalog(BEFORE.client("desk", "description: It may do nothing any more."));
+
+        assertThat(subscription.closed().code()).isEqualTo(1008);
+        Deadline.await(waiting).refused(404, "instance-not-found");
+        desk.post("/ce/consumers").refused(401, "not-allowed");
     }
 
     private void produce(String type, String id) {

@@ -111,6 +111,7 @@ enum Statement {
     WS_CLOSE_1003("a binary message closes with 1003"),
     WS_CLOSE_1007("text that is not UTF-8 closes with 1007"),
     WS_CLOSE_1009("a message over 1 MiB closes with 1009"),
+    WS_PING("the server pings, and ends an instance that does not answer"),
     WS_SHUTDOWN_1001("on shutdown it closes with 1001 after pending confirmations are stored"),
 
     // Consuming by long polling
@@ -132,6 +133,7 @@ enum Statement {
     POLL_NEWER_WINS("of two polls at once the newer wins and the older gets 204"),
     POLL_MAX("?max= bounds a batch; out of range is 400"),
     POLL_TIMEOUT_RANGE("?timeout= over 60 is 400"),
+    POLL_EXPIRES("an instance that is not called expires"),
     POLL_OWN_ONLY("for any other client the instance does not exist: 404"),
 
     // Tools
