@@ -192,10 +192,11 @@ final class Session implements Recipient {
         return durable();
     }
 
+    /// Ends it from within. The outlet knows before a poll that waits is answered, and can tell it so.
     void end(Outlet.Ending ending) {
         if (!ended) {
-            var _ = close();
             outlet.ended(ending);
+            var _ = close();
         }
     }
 

@@ -2,8 +2,11 @@ package dev.tidings.broker.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.broker.catalog.Catalog;
+import dev.tidings.broker.consuming.Outlet.Ending;
 import dev.tidings.model.Delivery;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,17 @@ class PollingTest {
         reading.poll(1);
 
         assertThat(reading.got).isEmpty();
+    }
+
+    @Test
+    void endsAPollOfARevokedClientWithTheEndKnown() {
+        List<Ending> known = new ArrayList<>();
+        var poll = poll(1).thenAccept(_ -> known.add(reading.ending));
+
+        room.change(Catalog.EMPTY);
+
+        assertThat(poll).isDone();
+        assertThat(known).containsExactly(Ending.REVOKED);
     }
 
     private CompletableFuture<List<Delivery>> poll(int max) {
