@@ -48,6 +48,25 @@ class CallerTest {
     }
 
     @Test
+    @Proves(CALLER_BY_API_KEY)
+    void isWhoTheCatalogSaysFromTheMomentItIsApplied() {
+        try (RunningBroker broker = RunningBroker.with(Shop.CATALOG).start()) {
+            broker.client("shop").produce(Shop.order("1")).accepted(1, 0);
+            CatalogText other = CatalogText.EMPTY
+                    .type(Shop.PLACED)
+                    .client("admin", "admin: true")
+                    .clientWith("shop", List.of("credentials: [{ api-key-sha256: " + Digests.sha256("new") + " }]"))
+                    .clientWith("heir", List.of("credentials: [{ api-key-sha256: " + Digests.sha256("desk") + " }]"));
+
+            broker.catalog(other);
+
+            broker.client("shop").produce(Shop.order("2")).refused(401, "unauthenticated");
+            broker.clientWith("new").produce(Shop.order("2")).refused(401, "not-allowed");
+            assertThat(clientOf(broker.clientWith("desk"))).isEqualTo("heir");
+        }
+    }
+
+    @Test
     @Proves(INSECURE_ONLY_WHEN_TOLD)
     void mustBeProvableUnlessTheServerIsToldOtherwise() {
         try (ServerProcess server = ServerProcess.with(NOBODY)) {

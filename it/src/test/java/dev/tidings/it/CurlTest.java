@@ -4,6 +4,7 @@ import static dev.tidings.it.Statement.BEYOND_HEALTH;
 import static dev.tidings.it.Statement.ERRORS_ARE_PROBLEMS;
 import static dev.tidings.it.Statement.PRODUCE_EVENTS;
 import static dev.tidings.it.Statement.PRODUCE_RAW_TEXT;
+import static dev.tidings.it.Statement.STATUS_413_REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -76,6 +77,20 @@ class CurlTest {
                 "@" + file);
 
         assertThat(answer).isEqualTo("{\"accepted\":1000,\"duplicates\":0} 200 application/json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--http1.0", "--http1.1", "--http2-prior-knowledge"})
+    @Proves(STATUS_413_REQUEST)
+    void isToldThatABodyIsTooLargeWhetherItAsksOrNot(String version) throws IOException {
+        Path file = Files.writeString(directory.resolve("large.json"), "[" + " ".repeat(4 << 20) + "]");
+        String body = "@" + file;
+
+        String asking = curl("/ce/produce/events", version, "-H", "Expect: 100-continue", "--data-binary", body);
+        String sending = curl("/ce/produce/events", version, "-H", "Expect:", "--data-binary", body);
+
+        assertThat(asking).contains("request-too-large").endsWith(" 413 application/problem+json");
+        assertThat(sending).contains("request-too-large").endsWith(" 413 application/problem+json");
     }
 
     @Test

@@ -29,6 +29,7 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     private @Nullable Runnable finished;
     private boolean bodyUnread;
     private boolean lingers;
+    private boolean gone;
     private volatile boolean over;
     private boolean done;
 
@@ -96,7 +97,7 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         send(answer).onComplete(sent -> {
             DeadlineQueue.end(this);
             written.accept(sent.succeeded());
-            afterAnswer();
+            afterAnswer(sent.succeeded());
         });
     }
 
@@ -131,36 +132,46 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length()));
     }
 
-    private void afterAnswer() {
-        if (!bodyUnread || request.isEnded()) {
-            finish();
-        } else if (multiplexed()) {
-            response.reset(NO_ERROR);
+    private void afterAnswer(boolean sent) {
+        if (!sent || gone || !bodyUnread || request.isEnded()) {
             finish();
         } else {
             linger();
         }
     }
 
-    /// Throws the rest of the body away for a while, so that the client is not cut off before it reads the answer.
+    /// Throws the rest of the body away for a while, so that the client is not cut off before it reads the answer:
+    /// there are clients that forget an answer when the stream is reset behind it, though no error is told.
     private void linger() {
         lingers = true;
         loop.linger(this);
         request.handler(_ -> {});
-        request.exceptionHandler(_ -> {});
-        request.endHandler(_ -> late());
+        request.exceptionHandler(_ -> closed());
+        request.endHandler(_ -> bodyEnded());
         request.resume();
+    }
+
+    private void bodyEnded() {
+        if (multiplexed()) {
+            DeadlineQueue.end(this);
+            finish();
+        } else {
+            late();
+        }
     }
 
     /// The client did not take the answer in time, or lingered long enough.
     @Override
     void late() {
         if (multiplexed()) {
-            response.reset(CANCEL);
+            response.reset(lingers ? NO_ERROR : CANCEL);
         } else if (guard != null) {
             guard.cut();
         } else {
             request.connection().close();
+        }
+        if (lingers) {
+            finish();
         }
     }
 
@@ -171,6 +182,7 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     }
 
     private void closed() {
+        gone = true;
         DeadlineQueue.end(this);
         if (lingers) {
             finish();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +43,22 @@ class HostileBodiesTest {
             assertThat(answer).startsWith("HTTP/1.1 413 ").contains("request-too-large");
             assertThat(answer).containsIgnoringCase("connection: close");
         }
+    }
+
+    @Test
+    void forgetsClientsThatLeaveBeforeTheyAreRefused() {
+        for (int i = 0; i < 50; i++) {
+            try (RawClient client = front.connect()) {
+                client.send(post("Content-Length: 100001\r\n")).leave();
+            }
+        }
+
+        long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (front.exchangesInside() > 0 && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(front.exchangesInside()).isZero();
     }
 
     @Test
