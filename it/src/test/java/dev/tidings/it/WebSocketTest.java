@@ -145,7 +145,7 @@ class WebSocketTest {
         subscription.close();
 
         assertThat(Json.ids(shop.subscribe("").events(2))).containsExactly("a", "c");
-        assertThat(shop.dead()).hasSize(1);
+        assertThat(Json.ids(shop.subscribe("events=false&dead=true").events(1))).containsExactly("b");
     }
 
     private Subscription connect(WebSocket.Builder builder) {
