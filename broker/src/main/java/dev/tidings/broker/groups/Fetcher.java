@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Fetcher {
     private final EventReader reader;
     private final Readings readings;
+    private final Turn turn;
     private final int readBytes;
     private final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
     private boolean reading;
@@ -23,6 +24,7 @@ final class Fetcher {
     Fetcher(Facilities facilities, Partition partition, Consumer<Throwable> onFailure) {
         this.reader = facilities.engine().log().reader(partition, TypeSelection.ALL);
         this.readings = new Readings(facilities.loop(), onFailure);
+        this.turn = facilities.turn();
         this.readBytes = facilities.limits().readBytes();
     }
 
@@ -40,8 +42,14 @@ final class Fetcher {
             long from = wanted.element().position();
             int bytes = wanted.size() == 1 ? 1 : readBytes;
             reading = true;
-            readings.take(reader.read(from, bytes), slice -> served(from, slice), this::start);
+            readings.take(reader.read(from, bytes), slice -> served(from, slice), this::goOn);
         }
+    }
+
+    /// What came late has to be handed on, too: nobody else may ask for the next turn.
+    private void goOn() {
+        start();
+        turn.ask();
     }
 
     void close() {

@@ -150,7 +150,10 @@ public final class Group {
     public void want(Held event, Wanted wanted) {
         Share share = holdings.find(event.partition());
         if (share == null) {
-            facilities.loop().execute(() -> wanted.arrived(null));
+            facilities.loop().execute(() -> {
+                wanted.arrived(null);
+                facilities.turn().ask();
+            });
         } else {
             share.feed.want(wanted);
             facilities.turn().ask();

@@ -143,6 +143,21 @@ class PressureTest {
     }
 
     @Test
+    void deliversWhatHadToBeReadAgainThoughNothingElseHappens() {
+        room.publish("a");
+        Reading one = room.open();
+        Reading other = room.openQuietly(Room.opening("~default"));
+        one.close();
+        room.engine.reads().shut();
+        other.wantAll();
+
+        room.engine.reads().open();
+        room.loop.run();
+
+        assertThat(other.ids()).containsExactly("a");
+    }
+
+    @Test
     void passesOverWhatIsGoneWhenItHasToBeReadAgain() {
         room.publish("a", "b");
         Reading one = room.open(window(2));
