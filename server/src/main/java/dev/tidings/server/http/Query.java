@@ -66,8 +66,14 @@ public final class Query {
     /// Says that the value of a parameter is not what was expected.
     public void complain(String name, String expected) {
         String found = values.get(name);
-        String shown = found == null || found.length() <= 100 ? found : found.substring(0, 100) + "…";
-        complaints.add("parameter '" + name + "' is " + expected + "; found '" + shown + "'");
+        complaints.add("parameter '" + name + "' is " + expected + "; found " + shown(found));
+    }
+
+    private static String shown(@Nullable String found) {
+        if (found == null) {
+            return "none";
+        }
+        return "'" + (found.length() <= 100 ? found : found.substring(0, 100) + "…") + "'";
     }
 
     /// What is wrong with the values that were read; null where nothing is.

@@ -66,4 +66,13 @@ class QueryTest {
 
         assertThat(query.refusal().detail()).contains("'test'", "'maybe'", "'max'");
     }
+
+    @Test
+    void saysThatNoneWasFoundInsteadOfNull() {
+        Query query = new Query("");
+
+        query.complain("all", "true here");
+
+        assertThat(query.refusal().detail()).isEqualTo("parameter 'all' is true here; found none");
+    }
 }
