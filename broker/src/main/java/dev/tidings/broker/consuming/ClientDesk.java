@@ -5,7 +5,6 @@ import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
 import dev.tidings.broker.groups.ClientLane;
 import dev.tidings.broker.groups.Facilities;
 import dev.tidings.broker.groups.Group;
-import dev.tidings.broker.groups.News;
 import dev.tidings.broker.groups.Turn;
 import dev.tidings.broker.loop.Loop;
 import dev.tidings.engine.Batch;
@@ -47,7 +46,7 @@ final class ClientDesk {
     private int opening;
     private boolean draining;
 
-    ClientDesk(ClientName client, Consuming.Needs needs, News news) {
+    ClientDesk(ClientName client, Consuming.Needs needs, Consuming.Shared shared) {
         this.client = client;
         this.needs = needs;
         this.loop = needs.loops().of(client);
@@ -55,10 +54,11 @@ final class ClientDesk {
         ConsumingConfig config = needs.config();
         Facilities facilities = new Facilities(
                 needs.engine(),
-                news,
+                shared.news(),
                 loop,
                 turn,
                 needs.clock(),
+                shared.memory(),
                 new Facilities.Limits(config.waiting(), config.readBytes(), config.firstRetry(), config.lastRetry()));
         this.statuses = new GroupStatuses(facilities);
         this.reports = new DeadReports(facilities);

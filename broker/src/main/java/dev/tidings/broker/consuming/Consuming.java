@@ -3,6 +3,7 @@ package dev.tidings.broker.consuming;
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.News;
+import dev.tidings.broker.groups.ReadMemory;
 import dev.tidings.broker.lanes.LaneSettlement;
 import dev.tidings.broker.loop.Loops;
 import dev.tidings.engine.Batch;
@@ -27,7 +28,7 @@ public final class Consuming implements Instances, LaneSettlement {
     private static final int ID_BYTES = 16;
 
     private final Needs needs;
-    private final News news = new News();
+    private final Shared shared;
     private final Map<ClientName, ClientDesk> desks = new ConcurrentHashMap<>();
 
     /// What consuming works with.
@@ -45,9 +46,14 @@ public final class Consuming implements Instances, LaneSettlement {
         }
     }
 
+    /// What the desks of all clients have in common.
+    record Shared(News news, ReadMemory memory) {}
+
     public Consuming(Needs needs) {
         this.needs = needs;
-        needs.engine().log().onAppend(news);
+        this.shared =
+                new Shared(new News(), new ReadMemory(needs.config().kept().bytes()));
+        needs.engine().log().onAppend(shared.news());
         needs.catalogs()
                 .onChange(_ -> desks.values().forEach(desk -> desk.loop().execute(desk::catalogChanged)));
     }
@@ -90,7 +96,7 @@ public final class Consuming implements Instances, LaneSettlement {
     }
 
     private ClientDesk desk(ClientName client) {
-        return desks.computeIfAbsent(client, name -> new ClientDesk(name, needs, news));
+        return desks.computeIfAbsent(client, name -> new ClientDesk(name, needs, shared));
     }
 
     static <T> CompletionStage<T> onLoop(ClientDesk desk, Function<ClientDesk, CompletionStage<T>> asked) {

@@ -1,5 +1,6 @@
 package dev.tidings.broker.consuming;
 
+import dev.tidings.model.DataSize;
 import java.time.Duration;
 
 /// What bounds consuming.
@@ -11,6 +12,8 @@ import java.time.Duration;
 /// @param waiting     how many events of a group may wait for keys that are in flight, and how many unsettled
 ///                    events of a lane are offered at once
 /// @param readBytes   how many bytes of JSON a group or lane reads at once from one partition
+/// @param kept        how much of what was read all groups together keep in memory for events that wait for their
+///                    keys; the rest is read again when its turn comes
 /// @param firstRetry  how long after a failed store of cursors it is tried again; doubled each time
 /// @param lastRetry   the longest such wait
 /// @param testAge     for how long a test event is offered
@@ -22,6 +25,7 @@ public record ConsumingConfig(
         int groups,
         int waiting,
         int readBytes,
+        DataSize kept,
         Duration firstRetry,
         Duration lastRetry,
         Duration testAge,
@@ -33,6 +37,7 @@ public record ConsumingConfig(
             100,
             20_000,
             256 * 1024,
+            DataSize.ofMebibytes(64),
             Duration.ofMillis(50),
             Duration.ofSeconds(5),
             Duration.ofHours(1),

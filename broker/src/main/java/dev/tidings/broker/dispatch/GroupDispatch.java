@@ -106,6 +106,11 @@ public final class GroupDispatch {
         return counts.waiting() < limits.maxWaiting && queues.someHungry();
     }
 
+    /// Whether something waits for an instance.
+    public boolean hasWaiting() {
+        return counts.waiting() > 0;
+    }
+
     /// Takes back what a member was given up to this offset, and what it holds of the same keys.
     public void expire(GroupMember member, long upTo) {
         Ledger ledger = member.ledger;

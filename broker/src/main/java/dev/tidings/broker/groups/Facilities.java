@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /// What the groups and lanes of one client work with.
-public record Facilities(Engine engine, News news, Loop loop, Turn turn, InstantSource clock, Limits limits) {
+///
+/// @param memory shared by all clients
+public record Facilities(
+        Engine engine, News news, Loop loop, Turn turn, InstantSource clock, ReadMemory memory, Limits limits) {
     /// Bounds of what one group or lane keeps in memory.
     ///
     /// @param waiting    how many events of a group may wait for busy keys, and how many unsettled ones a lane

@@ -19,6 +19,7 @@ public final class Feed {
     private final Partition partition;
     private final Consumer<Throwable> onFailure;
     private final Fetcher fetcher;
+    private final Recent recent;
     private final AtomicBoolean news = new AtomicBoolean(true);
     private final Runnable subscription = this::hearNews;
     private EventReader reader;
@@ -33,6 +34,7 @@ public final class Feed {
         this.partition = partition;
         this.onFailure = onFailure;
         this.fetcher = new Fetcher(facilities, partition, onFailure);
+        this.recent = new Recent(facilities.memory());
         this.reader = facilities.engine().log().reader(partition, types);
         facilities.news().subscribe(partition, subscription);
     }
@@ -53,6 +55,7 @@ public final class Feed {
         atEnd = false;
         slice = NOTHING;
         at = 0;
+        recent.clear();
     }
 
     public boolean hasNext() {
@@ -110,7 +113,9 @@ public final class Feed {
                 return last;
             }
         }
-        return events.isEmpty() ? null : Fetcher.find(events, position);
+        StoredEvent here =
+                events.isEmpty() || events.getFirst().position() > position ? null : Slices.find(events, position);
+        return here == null ? recent.find(position) : here;
     }
 
     /// Reads an event again: asks for it now, and [#fetch]es all that were asked for.
@@ -122,8 +127,19 @@ public final class Feed {
         fetcher.start();
     }
 
+    /// Puts away what was read and taken: what waits may be found by [#find] for a while.
+    public void putAway() {
+        recent.keep(slice);
+        dropSlice();
+    }
+
     /// Forgets what was read and taken.
     public void forget() {
+        recent.clear();
+        dropSlice();
+    }
+
+    private void dropSlice() {
         if (!hasNext()) {
             slice = new Slice(List.of(), slice.next(), slice.end());
             at = 0;
@@ -137,6 +153,7 @@ public final class Feed {
             reader.close();
         }
         fetcher.close();
+        recent.clear();
     }
 
     private void taken(Slice found) {

@@ -3,21 +3,19 @@ package dev.tidings.broker.groups;
 import dev.tidings.engine.EventReader;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.Slice;
-import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.TypeSelection;
-import java.util.ArrayDeque;
-import java.util.List;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/// Reads single events of a partition again, one read after the other; a read serves all that are wanted next and
-/// lie in its slice.
+/// Reads single events of a partition again, one read after the other, lowest first; a read serves all that are wanted
+/// and lie in its slice.
 final class Fetcher {
     private final EventReader reader;
     private final Readings readings;
     private final Turn turn;
     private final int readBytes;
-    private final ArrayDeque<Wanted> wanted = new ArrayDeque<>();
+    private final PriorityQueue<Wanted> wanted = new PriorityQueue<>(Comparator.comparingLong(Wanted::position));
     private boolean reading;
     private boolean closed;
 
@@ -69,29 +67,11 @@ final class Fetcher {
         long to = Math.max(slice.next(), from + 1);
         for (Wanted head = wanted.peek(); head != null && inside(head, from, to); head = wanted.peek()) {
             wanted.remove();
-            head.arrived(find(slice.events(), head.position()));
+            head.arrived(Slices.find(slice.events(), head.position()));
         }
     }
 
     private static boolean inside(Wanted event, long from, long to) {
         return event.position() >= from && event.position() < to;
-    }
-
-    static @Nullable StoredEvent find(List<StoredEvent> events, long position) {
-        int low = 0;
-        int high = events.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            StoredEvent found = events.get(middle);
-            if (found.position() == position) {
-                return found;
-            }
-            if (found.position() < position) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return null;
     }
 }

@@ -273,9 +273,17 @@ public final class Group {
         }
         if (!feed.hasNext() && !feed.isReading()) {
             dispatch.readTo(share.index, feed.readTo());
-            feed.forget();
+            putAway(feed);
         }
         return offered + 1;
+    }
+
+    private void putAway(Feed feed) {
+        if (dispatch.hasWaiting()) {
+            feed.putAway();
+        } else {
+            feed.forget();
+        }
     }
 
     private void offer(int index, StoredEvent event) {

@@ -256,6 +256,7 @@ class PressureTest {
                 usual.groups(),
                 waiting,
                 usual.readBytes(),
+                usual.kept(),
                 usual.firstRetry(),
                 usual.lastRetry(),
                 usual.testAge(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.consuming.Instance.Settlement;
 import dev.tidings.engine.Unavailable;
+import dev.tidings.model.DataSize;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.EventType;
 import dev.tidings.model.Lane;
@@ -87,6 +88,7 @@ final class Simulation {
                 usual.groups(),
                 1 + random.nextInt(10),
                 1 + random.nextInt(300),
+                new DataSize(1 + random.nextInt(4_000)),
                 usual.firstRetry(),
                 usual.lastRetry(),
                 usual.testAge(),
