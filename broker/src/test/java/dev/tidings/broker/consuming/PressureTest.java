@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.broker.consuming.Instance.Settlement;
 import dev.tidings.broker.consuming.Outlet.Ending;
 import dev.tidings.engine.Unavailable;
+import dev.tidings.model.DataSize;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Lane;
@@ -158,6 +159,42 @@ class PressureTest {
     }
 
     @Test
+    void doesNotReadAgainWhatWaitedForItsKey() {
+        Reading holder = room.open(window(1));
+        Reading other = room.open();
+        room.publish(Room.DONE, "k", "k1");
+        room.publish(Room.DONE, "k", "k2");
+        room.publish("free");
+        assertThat(holder.ids()).containsExactly("k1");
+        assertThat(other.ids()).containsExactly("free");
+        room.engine.reads().shut();
+
+        holder.confirm(1);
+
+        assertThat(other.ids()).containsExactly("k2");
+    }
+
+    @Test
+    void readsAgainWhatWaitedForItsKeyAndWasTooMuchToKeep() {
+        Room small = new Room(config(5, new DataSize(8)));
+        Reading holder = small.open(window(1));
+        Reading other = small.open();
+        small.publish(Room.DONE, "k", "k1");
+        small.publish(Room.DONE, "k", "k2");
+        small.publish("free");
+        assertThat(holder.ids()).containsExactly("k1");
+        assertThat(other.ids()).containsExactly("free");
+        small.engine.reads().shut();
+
+        holder.confirm(1);
+        assertThat(other.ids()).isEmpty();
+        small.engine.reads().open();
+        small.loop.run();
+
+        assertThat(other.ids()).containsExactly("k2");
+    }
+
+    @Test
     void passesOverWhatIsGoneWhenItHasToBeReadAgain() {
         room.publish("a", "b");
         Reading one = room.open(window(2));
@@ -248,6 +285,10 @@ class PressureTest {
     }
 
     private static ConsumingConfig config(int waiting) {
+        return config(waiting, ConsumingConfig.DEFAULT.kept());
+    }
+
+    private static ConsumingConfig config(int waiting, DataSize kept) {
         ConsumingConfig usual = ConsumingConfig.DEFAULT;
         return new ConsumingConfig(
                 usual.inflight(),
@@ -256,7 +297,7 @@ class PressureTest {
                 usual.groups(),
                 waiting,
                 usual.readBytes(),
-                usual.kept(),
+                kept,
                 usual.firstRetry(),
                 usual.lastRetry(),
                 usual.testAge(),
