@@ -69,6 +69,18 @@ public record Reads(Streams streams, OpenFiles files, Executor executor, Health 
     }
 
     private long find(StreamLog stream, long millis) throws IOException {
+        long flushed = stream.flushed();
+        long found = find(stream, flushed, millis);
+        while (stream.flushed() != flushed) {
+            flushed = stream.flushed();
+            found = find(stream, flushed, millis);
+        }
+        return found;
+    }
+
+    /// @param flushed from where on events are in memory, as long as the stream has not been flushed since: then some
+    ///                may have been missed
+    private long find(StreamLog stream, long flushed, long millis) throws IOException {
         long first = stream.first();
         long end = stream.end();
         for (Segment segment : stream.segments()) {
@@ -76,7 +88,7 @@ public record Reads(Streams streams, OpenFiles files, Executor executor, Health 
                 return Math.max(first, inSegment(stream, segment, millis));
             }
         }
-        return inMemory(stream, Math.max(first, stream.flushed()), end, millis);
+        return inMemory(stream, Math.max(first, flushed), end, millis);
     }
 
     private long inSegment(StreamLog stream, Segment segment, long millis) throws IOException {

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides where a stream may begin: behind the segments in which every event may go, and then behind the events in
 /// memory only that may go. Counts of newer events come from the segments' summaries.
+///
+/// The stream grows, and is flushed, meanwhile. What is neither in a segment nor in memory as it was looked at stays.
 final class Expiry {
     private final RetentionRules rules;
     private final long now;
     private final StreamLog stream;
-    private final EventType[] types;
+    private EventType[] types = {};
     /// The lowest position that some group still has to read.
     private final long needed;
     /// By type number, how many events and bytes are not decided yet: all that are newer than what is looked at.
@@ -30,21 +32,21 @@ final class Expiry {
         this.rules = rules;
         this.now = now;
         this.stream = stream;
-        this.types = stream.types();
         this.needed = needed;
     }
 
     /// The first position that must stay.
     long first() {
+        long first = stream.first();
         List<Segment> segments = stream.segments();
         long flushed =
-                segments.isEmpty() ? stream.flushed() : segments.getLast().next();
+                segments.isEmpty() ? first : Math.max(first, segments.getLast().next());
         long end = stream.end();
+        types = stream.types();
         segments.forEach(segment -> count(segment.summary(), 1));
-        for (long at = Math.max(flushed, stream.first()); at < end; at++) {
+        for (long at = flushed; at < end; at++) {
             count(stream.tail().get(at));
         }
-        long first = stream.first();
         for (Segment segment : segments) {
             count(segment.summary(), -1);
             if (segment.next() > first) {
