@@ -76,14 +76,15 @@ public final class GroupDispatch {
             return false;
         }
         Pending pending = new Pending(lifecycle, home, event, sequence++);
-        if (!home.add(pending)) {
-            return false;
-        }
-        if (event.keyHash() != KeyHash.NONE) {
-            pending.key = home.keyOf(event);
-        }
-        lifecycle.begin(pending);
-        return true;
+        return home.add(pending) && begin(pending, event);
+    }
+
+    /// Takes an event that was passed by before, since its type was not granted then; false where it is outstanding
+    /// already. It lies below [#readTo].
+    public boolean acceptLate(int partition, StoredEvent event) {
+        Outstanding home = home(partition);
+        Pending pending = new Pending(lifecycle, home, event, sequence++);
+        return home.addLate(pending) && begin(pending, event);
     }
 
     /// Everything below this position was read: what was not [#accept]ed is not for this group.
@@ -106,9 +107,9 @@ public final class GroupDispatch {
         return counts.waiting() < limits.maxWaiting && queues.someHungry();
     }
 
-    /// Whether something waits for an instance.
-    public boolean hasWaiting() {
-        return counts.waiting() > 0;
+    /// How many events wait for an instance.
+    public int waiting() {
+        return counts.waiting();
     }
 
     /// Takes back what a member was given up to this offset, and what it holds of the same keys.
@@ -199,6 +200,14 @@ public final class GroupDispatch {
     public long oldestMillis(int partition) {
         Pending first = home(partition).first();
         return first == null ? Long.MAX_VALUE : first.acceptedMillis;
+    }
+
+    private boolean begin(Pending pending, StoredEvent event) {
+        if (event.keyHash() != KeyHash.NONE) {
+            pending.key = pending.home.keyOf(event);
+        }
+        lifecycle.begin(pending);
+        return true;
     }
 
     private static Set<KeyQueue> keysHeld(Ledger ledger, long upTo) {

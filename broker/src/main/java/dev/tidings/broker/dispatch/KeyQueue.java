@@ -31,20 +31,16 @@ final class KeyQueue {
         return head;
     }
 
-    void append(Pending pending) {
-        pending.nextOfKey = null;
-        if (tail == null) {
-            head = pending;
-        } else {
-            tail.nextOfKey = pending;
-        }
-        tail = pending;
+    /// The first that waits, or `otherwise` where none does.
+    Pending headOr(Pending otherwise) {
+        Pending first = head();
+        return first == null ? otherwise : first;
     }
 
-    /// Puts an event back to its place in the order, mostly the first.
+    /// Puts an event in its place in the order: the last for a new one, mostly the first for one that comes back.
     void insert(Pending pending) {
-        Pending before = null;
-        Pending after = head;
+        Pending before = tail != null && tail.position < pending.position ? tail : null;
+        Pending after = before == null ? head : null;
         while (after != null && after.position < pending.position) {
             before = after;
             after = after.nextOfKey;

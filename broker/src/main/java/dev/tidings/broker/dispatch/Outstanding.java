@@ -18,6 +18,8 @@ final class Outstanding {
     private int size;
     private @Nullable Pending head;
     private @Nullable Pending tail;
+    /// The last one added late: the next one probably belongs behind it.
+    private @Nullable Pending late;
 
     /// Whether the cursor has changed by more than reading on.
     boolean changed;
@@ -56,6 +58,23 @@ final class Outstanding {
         while (after != null && after.position > pending.position) {
             after = after.previous;
         }
+        return insert(after, pending);
+    }
+
+    /// Adds an event far from the end; false where it is in already.
+    boolean addLate(Pending pending) {
+        Pending after = late != null && late.position < pending.position ? late : null;
+        Pending before = after == null ? head : after.next;
+        while (before != null && before.position <= pending.position) {
+            after = before;
+            before = before.next;
+        }
+        boolean inserted = insert(after, pending);
+        late = inserted ? pending : late;
+        return inserted;
+    }
+
+    private boolean insert(@Nullable Pending after, Pending pending) {
         if (after != null && after.position == pending.position) {
             return false;
         }
@@ -71,6 +90,9 @@ final class Outstanding {
 
     void remove(Pending pending) {
         Pending before = pending.previous;
+        if (late == pending) {
+            late = before;
+        }
         Pending after = pending.next;
         if (before == null) {
             head = after;

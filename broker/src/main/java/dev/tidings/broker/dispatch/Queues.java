@@ -60,7 +60,7 @@ final class Queues {
         if (key == null) {
             ready.add(event);
         } else {
-            key.append(event);
+            key.insert(event);
             relist(event.home, key);
         }
     }
@@ -124,6 +124,7 @@ final class Queues {
             KeyQueue key = event.key;
             if (key != null) {
                 key.ready = false;
+                event = key.headOr(event);
             }
             if (event.state == Pending.State.WAITING) {
                 GroupMember member = hungry.remove();

@@ -15,6 +15,7 @@ import dev.tidings.model.GroupName;
 import dev.tidings.model.Lane;
 import dev.tidings.model.StreamName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -227,8 +228,8 @@ public final class ClientLane {
         }
     }
 
-    private @Nullable Cursor cursorToStore(Partition partition) {
-        return dispatch == null ? null : dispatch.cursor();
+    private CursorStore.@Nullable Progress cursorToStore(Partition partition) {
+        return dispatch == null ? null : new CursorStore.Progress(dispatch.cursor(), List.of());
     }
 
     private final class Settling implements Rider {

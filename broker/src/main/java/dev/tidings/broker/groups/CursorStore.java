@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class CursorStore {
     private final GroupName owner;
     private final Facilities facilities;
-    private final Function<Partition, @Nullable Cursor> cursors;
+    private final Function<Partition, @Nullable Progress> progress;
     private Changes next = new Changes();
     private @Nullable Changes underWay;
     private boolean backingOff;
     private Duration wait;
+
+    /// Where a partition stands, and what else is stored with that.
+    public record Progress(Cursor cursor, List<Batch.StateChange> rows) {}
 
     /// What one append stores.
     private static final class Changes {
@@ -37,11 +40,11 @@ public final class CursorStore {
         }
     }
 
-    /// @param cursors the cursor of a partition as it is now; null where it is not held any more
-    public CursorStore(GroupName owner, Facilities facilities, Function<Partition, @Nullable Cursor> cursors) {
+    /// @param progress how a partition stands now; null where it is not held any more
+    public CursorStore(GroupName owner, Facilities facilities, Function<Partition, @Nullable Progress> progress) {
         this.owner = owner;
         this.facilities = facilities;
-        this.cursors = cursors;
+        this.progress = progress;
         this.wait = facilities.limits().firstRetry();
     }
 
@@ -93,9 +96,10 @@ public final class CursorStore {
             changes.moved.add(rider.partition());
         }
         for (Partition partition : changes.moved) {
-            Cursor cursor = cursors.apply(partition);
-            if (cursor != null) {
-                moves.add(new Batch.CursorMove(owner, partition, cursor));
+            Progress now = progress.apply(partition);
+            if (now != null) {
+                moves.add(new Batch.CursorMove(owner, partition, now.cursor()));
+                states.addAll(now.rows());
             }
         }
         return new Batch(entries, moves, states);

@@ -127,19 +127,15 @@ public final class Feed {
         fetcher.start();
     }
 
-    /// Puts away what was read and taken: what waits may be found by [#find] for a while.
-    public void putAway() {
-        recent.keep(slice);
-        dropSlice();
-    }
-
-    /// Forgets what was read and taken.
-    public void forget() {
-        recent.clear();
-        dropSlice();
-    }
-
-    private void dropSlice() {
+    /// Puts away what was read and taken. Where something waits, [#find] may find it for a while.
+    ///
+    /// @param waiting how much waits
+    public void putAway(int waiting) {
+        if (waiting > 0) {
+            recent.keep(slice);
+        } else {
+            recent.clear();
+        }
         if (!hasNext()) {
             slice = new Slice(List.of(), slice.next(), slice.end());
             at = 0;

@@ -7,13 +7,14 @@ import dev.tidings.broker.dispatch.Held;
 import dev.tidings.broker.dispatch.Ledger;
 import dev.tidings.broker.dispatch.Pending;
 import dev.tidings.engine.Batch;
+import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Cursor;
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.GroupName;
-import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -28,23 +29,20 @@ public final class Group {
     private final GroupName name;
     private final GroupSettings settings;
     private final Facilities facilities;
-    private final Consumer<Throwable> onFailure;
     private final GroupDispatch dispatch;
     private final CursorStore store;
     private final Holdings holdings;
     private final ArrayDeque<Share> active = new ArrayDeque<>();
     private int members;
-    private int catchingUp;
     private long dead;
 
     public Group(GroupName name, GroupSettings settings, Facilities facilities, Consumer<Throwable> onFailure) {
         this.name = name;
         this.settings = settings;
         this.facilities = facilities;
-        this.onFailure = onFailure;
         this.dispatch =
                 new GroupDispatch(new GroupDispatch.Limits(facilities.limits().waiting(), settings.maxDeliveries()));
-        this.store = new CursorStore(name, facilities, this::cursorToStore);
+        this.store = new CursorStore(name, facilities, this::progressToStore);
         this.holdings = new Holdings(new Holdings.Owner(name, settings), facilities, dispatch, onFailure);
     }
 
@@ -74,16 +72,11 @@ public final class Group {
 
     /// Reads these types from now on.
     public void select(Selection granted) {
-        Selection before = holdings.selection();
-        if (granted.equals(before)) {
-            return;
+        if (!granted.equals(holdings.selection())) {
+            dispatch.keep(granted::includes);
+            holdings.select(granted);
+            facilities.turn().ask();
         }
-        dispatch.keep(granted::includes);
-        for (Share share : holdings.all()) {
-            catchUp(share, granted.gainedSince(before, share.partition().stream()));
-        }
-        holdings.select(granted);
-        facilities.turn().ask();
     }
 
     public GroupMember open(Ledger ledger) {
@@ -116,7 +109,7 @@ public final class Group {
                 break;
             }
             left -= advance(share);
-            share.active = !share.feed.isIdle() && holdings.has(share);
+            share.active = !isIdle(share) && holdings.has(share);
             if (share.active) {
                 active.add(share);
             }
@@ -134,17 +127,17 @@ public final class Group {
     /// Whether it waits for the store before it knows what else there is.
     public boolean isReading() {
         for (Share share : holdings.all()) {
-            if (share.feed.isReading()) {
+            if (share.isReading()) {
                 return true;
             }
         }
-        return catchingUp > 0 || !holdings.isComplete();
+        return holdings.gaps().isSeeking() || !holdings.isComplete();
     }
 
     /// The payload of an event given just now; null where it must be [#want]ed.
     public @Nullable StoredEvent payload(Held event) {
         Share share = holdings.find(event.partition());
-        return share == null ? null : share.feed.find(event.position());
+        return share == null ? null : share.find(event.position());
     }
 
     public void want(Held event, Wanted wanted) {
@@ -196,7 +189,7 @@ public final class Group {
     /// Begins to store what has changed.
     public void store() {
         collectChanges();
-        if (catchingUp == 0) {
+        if (!holdings.gaps().isSeeking()) {
             store.store();
         }
     }
@@ -210,7 +203,10 @@ public final class Group {
     /// Whether nothing of it needs to stay in memory.
     public boolean isDone() {
         collectChanges();
-        return members == 0 && store.isClean() && dispatch.state().dying() == 0 && catchingUp == 0;
+        return members == 0
+                && store.isClean()
+                && dispatch.state().dying() == 0
+                && !holdings.gaps().isSeeking();
     }
 
     public void close() {
@@ -235,6 +231,9 @@ public final class Group {
         long oldest = dispatch.oldestMillis(share.index);
         EventLog log = facilities.engine().log();
         long unread = log.extent(share.partition()).next() - dispatch.readTo(share.index);
+        for (Gap gap : share.gaps) {
+            unread += gap.left();
+        }
         if (outstanding > 0) {
             return CompletableFuture.completedStage(new LagProbe(outstanding + Math.max(0, unread), oldest));
         }
@@ -245,12 +244,16 @@ public final class Group {
                 dispatch.cursor(share.index));
     }
 
+    private boolean isIdle(Share share) {
+        return share.feed.isIdle() && holdings.gaps().isIdle(share);
+    }
+
     private void wake() {
         for (Share share : holdings.all()) {
             if (!share.feed.hasNext() && !share.feed.isReading()) {
                 dispatch.readTo(share.index, share.feed.readTo());
             }
-            if (!share.active && !share.feed.isIdle()) {
+            if (!share.active && !isIdle(share)) {
                 share.active = true;
                 active.add(share);
             }
@@ -259,10 +262,15 @@ public final class Group {
 
     /// Reads on where nothing is at hand, and offers what is; returns how much that was.
     private int advance(Share share) {
-        Feed feed = share.feed;
-        if (!holdings.has(share) || feed.isIdle()) {
+        if (!holdings.has(share)) {
             return 0;
         }
+        int filled = holdings.gaps().advance(share, EVENTS_A_ROUND);
+        return share.feed.isIdle() ? filled : filled + readOn(share);
+    }
+
+    private int readOn(Share share) {
+        Feed feed = share.feed;
         if (!feed.hasNext()) {
             feed.read(dispatch.readTo(share.index));
         }
@@ -273,17 +281,9 @@ public final class Group {
         }
         if (!feed.hasNext() && !feed.isReading()) {
             dispatch.readTo(share.index, feed.readTo());
-            putAway(feed);
+            feed.putAway(dispatch.waiting());
         }
         return offered + 1;
-    }
-
-    private void putAway(Feed feed) {
-        if (dispatch.hasWaiting()) {
-            feed.putAway();
-        } else {
-            feed.forget();
-        }
     }
 
     private void offer(int index, StoredEvent event) {
@@ -304,41 +304,20 @@ public final class Group {
         }
     }
 
-    private @Nullable Cursor cursorToStore(Partition partition) {
+    private CursorStore.@Nullable Progress progressToStore(Partition partition) {
         Share share = holdings.find(partition);
         if (share == null) {
             return null;
         }
         Cursor cursor = dispatch.cursor(share.index);
         share.storedFloor = cursor.floor();
-        return cursor;
+        StateChange row = holdings.gaps().row(share);
+        return new CursorStore.Progress(cursor, row == null ? List.of() : List.of(row));
     }
 
     private void storeWhatWasSkipped(Share share) {
         if (dispatch.cursor(share.index).floor() > share.storedFloor) {
             store.moved(share.partition());
         }
-    }
-
-    private void catchUp(Share share, Selection gained) {
-        Instant since = gained.earliestGrant();
-        if (since == null) {
-            return;
-        }
-        catchingUp++;
-        CatchUp.Outcome outcome = new CatchUp.Outcome(event -> lateFound(share, event), this::caughtUp, onFailure);
-        CatchUp.Gap gap = new CatchUp.Gap(share.partition(), gained, dispatch.readTo(share.index));
-        new CatchUp(facilities, gap, outcome).from(since);
-    }
-
-    private void lateFound(Share share, StoredEvent event) {
-        if (holdings.has(share)) {
-            dispatch.accept(share.index, event);
-        }
-    }
-
-    private void caughtUp() {
-        catchingUp--;
-        facilities.turn().ask();
     }
 }

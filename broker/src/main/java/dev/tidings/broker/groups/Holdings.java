@@ -34,6 +34,7 @@ final class Holdings {
     private final Set<Partition> held = new HashSet<>();
     private Selection selection = new Selection(Map.of());
     private @Nullable Membership membership;
+    private final Gaps gaps;
     private boolean closed;
 
     /// Whose partitions they are.
@@ -45,10 +46,15 @@ final class Holdings {
         this.facilities = facilities;
         this.dispatch = dispatch;
         this.onFailure = onFailure;
+        this.gaps = new Gaps(owner, facilities, dispatch, onFailure);
     }
 
     Selection selection() {
         return selection;
+    }
+
+    Gaps gaps() {
+        return gaps;
     }
 
     Collection<Share> all() {
@@ -99,6 +105,7 @@ final class Holdings {
     void select(Selection granted) {
         selection = granted;
         for (Share share : shares.values()) {
+            gaps.select(share, granted);
             share.feed.select(granted.in(share.partition().stream()));
         }
         if (membership != null) {
@@ -108,7 +115,7 @@ final class Holdings {
 
     void close() {
         closed = true;
-        shares.values().forEach(share -> share.feed.close());
+        shares.values().forEach(Share::close);
         shares.clear();
         if (membership != null) {
             membership.close();
@@ -161,8 +168,13 @@ final class Holdings {
 
     private Batch creation(Map<Partition, Long> starts) {
         List<Batch.CursorMove> moves = new ArrayList<>();
-        starts.forEach((partition, at) -> moves.add(new Batch.CursorMove(name, partition, Cursor.at(at))));
-        return new Batch(List.of(), moves, List.of(GroupRegistry.put(name, settings)));
+        List<Batch.StateChange> rows = new ArrayList<>();
+        rows.add(GroupRegistry.put(name, settings));
+        starts.forEach((partition, at) -> {
+            moves.add(new Batch.CursorMove(name, partition, Cursor.at(at)));
+            rows.add(new Coverage(selection.within(partition.stream()), List.of()).put(name, partition));
+        });
+        return new Batch(List.of(), moves, rows);
     }
 
     private void assigned(Set<Partition> partitions) {
@@ -173,7 +185,7 @@ final class Holdings {
         for (Partition partition : partitions) {
             Cursor cursor = cursors.get(partition);
             if (cursor != null) {
-                begin(partition, cursor);
+                resume(partition, cursor);
             }
         }
         if (!unknown.isEmpty()) {
@@ -188,19 +200,32 @@ final class Holdings {
         }
     }
 
-    private void begin(Map<Partition, Long> starts) {
-        starts.forEach((partition, at) -> begin(partition, Cursor.at(at)));
+    private void resume(Partition partition, Cursor cursor) {
+        Share share = begin(partition, cursor);
+        if (share != null) {
+            gaps.resume(share, cursor.reach(), selection);
+        }
     }
 
-    private void begin(Partition partition, Cursor cursor) {
+    private void begin(Map<Partition, Long> starts) {
+        starts.forEach((partition, at) -> {
+            Share share = begin(partition, Cursor.at(at));
+            if (share != null) {
+                gaps.begin(share, selection);
+            }
+        });
+    }
+
+    private @Nullable Share begin(Partition partition, Cursor cursor) {
         if (closed || !held.contains(partition) || shares.containsKey(partition)) {
-            return;
+            return null;
         }
         Feed feed = new Feed(facilities, partition, selection.in(partition.stream()), onFailure);
         Share share = new Share(dispatch.assigned(cursor), feed, cursor.floor());
         byIndex.add(share);
         shares.put(partition, share);
         facilities.turn().ask();
+        return share;
     }
 
     private void revoked(Partition partition) {
@@ -209,7 +234,7 @@ final class Holdings {
         if (share != null) {
             byIndex.set(share.index, null);
             dispatch.revoked(share.index);
-            share.feed.close();
+            share.close();
         }
     }
 }

@@ -42,12 +42,22 @@ public record Selection(Map<EventType, Grant> types) {
         return grant != null && grant.reveals(event.acceptedMillis());
     }
 
-    /// What it has and `before` had not, in one stream.
-    Selection gainedSince(Selection before, StreamName stream) {
-        Map<EventType, Grant> gained = new HashMap<>(types);
-        gained.keySet().removeAll(before.types.keySet());
-        gained.keySet().removeIf(type -> !stream.internal() && !type.stream().equals(stream));
-        return new Selection(gained);
+    /// What of it is granted still.
+    Selection retain(Selection granted) {
+        return only(granted.types.keySet());
+    }
+
+    Selection only(Set<EventType> wanted) {
+        Map<EventType, Grant> left = new HashMap<>(types);
+        left.keySet().retainAll(wanted);
+        return new Selection(left);
+    }
+
+    /// The types that may be in one stream: all of them in a stream of the broker's own.
+    Selection within(StreamName stream) {
+        Map<EventType, Grant> here = new HashMap<>(types);
+        here.keySet().removeIf(type -> !stream.internal() && !type.stream().equals(stream));
+        return new Selection(here);
     }
 
     /// When the first of these types was granted; null where there is none.
@@ -68,13 +78,7 @@ public record Selection(Map<EventType, Grant> types) {
 
     /// The types of one stream; all of them in a stream of the broker's own.
     public TypeSelection in(StreamName stream) {
-        Set<EventType> here = new HashSet<>();
-        for (EventType type : types.keySet()) {
-            if (stream.internal() || type.stream().equals(stream)) {
-                here.add(type);
-            }
-        }
-        return new TypeSelection.Of(here);
+        return new TypeSelection.Of(within(stream).types.keySet());
     }
 
     /// The time of acceptance before which nothing in a stream is revealed; null where all is.

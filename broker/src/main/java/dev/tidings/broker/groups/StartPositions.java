@@ -34,7 +34,7 @@ record StartPositions(EventLog log, GroupSettings settings) {
                 : log.positionAt(partition, time);
     }
 
-    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }

@@ -14,6 +14,11 @@ public record Cursor(long floor, Ranges settled, Map<Long, Integer> attempts) {
         return new Cursor(floor, Ranges.NONE, Map.of());
     }
 
+    /// The position behind the last one that it says anything of.
+    public long reach() {
+        return settled.isEmpty() ? floor : settled.to(settled.size() - 1);
+    }
+
     public boolean isSettled(long position) {
         return position < floor || settled.contains(position);
     }

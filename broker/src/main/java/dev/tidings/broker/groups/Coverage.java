@@ -1,0 +1,102 @@
+package dev.tidings.broker.groups;
+
+import dev.tidings.broker.catalog.ClientEntry.Grant;
+import dev.tidings.engine.Batch.StateChange;
+import dev.tidings.engine.Partition;
+import dev.tidings.engine.StateTables;
+import dev.tidings.model.Bytes;
+import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What a group's cursor in one partition speaks for. Without it, a cursor could not tell an event that was settled
+/// from one whose type the group was not granted when it passed by.
+///
+/// Kept as a row of the store's state, written together with the cursor: key `client/group/number/stream`, a line a
+/// type (`type`, `history` or `-`, when granted in milliseconds, name) and a line a stretch (`gap`, where to read on,
+/// limit, types). Part of the storage format; other lines are passed over.
+///
+/// @param grants by which it was read
+/// @param gaps   what is still to be read for some of them
+record Coverage(Selection grants, List<Stretch> gaps) {
+    private static final String TABLE = "group-coverage";
+    private static final String HISTORY = "history";
+
+    /// Positions from `at` (inclusive) to `limit` (exclusive) in which events of these types have yet to be read.
+    record Stretch(Set<EventType> types, long at, long limit) {}
+
+    /// Null where none is stored.
+    static @Nullable Coverage find(StateTables states, GroupName group, Partition partition) {
+        return states.get(TABLE, key(group, partition)).map(Coverage::read).orElse(null);
+    }
+
+    StateChange.Put put(GroupName group, Partition partition) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(grants.types())
+                .forEach((type, grant) -> line(
+                        text,
+                        "type",
+                        grant.history() ? HISTORY : "-",
+                        grant.since().toEpochMilli(),
+                        type));
+        for (Stretch gap : gaps) {
+            line(text, "gap", gap.at(), gap.limit(), names(gap.types()));
+        }
+        return new StateChange.Put(TABLE, key(group, partition), Bytes.utf8(text.toString()));
+    }
+
+    /// Whether this is what is stored.
+    static boolean isStored(StateTables states, StateChange.Put row) {
+        return states.get(TABLE, row.key()).filter(row.value()::equals).isPresent();
+    }
+
+    private static String key(GroupName group, Partition partition) {
+        return group + "/" + partition.number() + "/" + partition.stream();
+    }
+
+    private static void line(StringBuilder text, Object... fields) {
+        for (Object field : fields) {
+            text.append(field).append(' ');
+        }
+        text.setCharAt(text.length() - 1, '\n');
+    }
+
+    private static String names(Set<EventType> types) {
+        return String.join(",", types.stream().map(EventType::value).sorted().toList());
+    }
+
+    private static Coverage read(Bytes value) {
+        Map<EventType, Grant> grants = new HashMap<>();
+        List<Stretch> gaps = new ArrayList<>();
+        value.toUtf8().lines().forEach(line -> {
+            String[] fields = line.split(" ", -1);
+            switch (fields[0]) {
+                case "type" -> grants.put(new EventType(fields[3]), grant(fields[1], fields[2]));
+                case "gap" ->
+                    gaps.add(new Stretch(types(fields[3]), Long.parseLong(fields[1]), Long.parseLong(fields[2])));
+                default -> {}
+            }
+        });
+        return new Coverage(new Selection(grants), gaps);
+    }
+
+    private static Grant grant(String history, String since) {
+        return new Grant(history.equals(HISTORY), Instant.ofEpochMilli(Long.parseLong(since)));
+    }
+
+    private static Set<EventType> types(String names) {
+        Set<EventType> types = new TreeSet<>();
+        for (String name : names.split(",", -1)) {
+            types.add(new EventType(name));
+        }
+        return types;
+    }
+}
