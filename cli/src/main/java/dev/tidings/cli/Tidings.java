@@ -36,7 +36,7 @@ public final class Tidings implements Runnable {
     /// code. Nothing is thrown: a [Complaint] is told on the terminal, and so is a bug.
     public static int run(Terminal terminal, List<Object> commands, String... arguments) {
         CommandLine line = new CommandLine(new Tidings());
-        commands.forEach(line::addSubcommand);
+        wanted(commands, arguments).forEach(line::addSubcommand);
         line.getSubcommands().values().forEach(command -> help(command.getCommandSpec()));
         help(line.getCommandSpec());
         line.setCaseInsensitiveEnumValuesAllowed(true)
@@ -49,6 +49,20 @@ public final class Tidings implements Runnable {
                 .setParameterExceptionHandler((wrong, _) -> complainOfOption(terminal, wrong))
                 .setExecutionExceptionHandler((failure, command, _) -> complain(terminal, command, failure));
         return line.execute(arguments);
+    }
+
+    /// Learning what options a command has takes longer than many a command: where the first argument names one, the
+    /// others are left alone.
+    private static List<Object> wanted(List<Object> commands, String... arguments) {
+        List<Object> named = commands.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        return named.isEmpty() ? commands : named;
+    }
+
+    private static String name(Object command) {
+        Command annotation = command.getClass().getAnnotation(Command.class);
+        return annotation == null ? "" : annotation.name();
     }
 
     @Override
