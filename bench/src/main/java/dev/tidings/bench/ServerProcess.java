@@ -31,7 +31,6 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Settings settings, String main, String... arguments)
             throws IOException, InterruptedException {
         int port = freePort();
-        Path log = settings.directory().resolve("server.log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseG1GC",
@@ -42,6 +41,24 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(settings.options());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
+        return start(settings, command, port);
+    }
+
+    /// Starts it as a user does, by the launcher with its ahead-of-time cache, where that is known
+    /// (`-Dtidings.launcher`).
+    static ServerProcess launch(Settings settings, String... arguments) throws IOException, InterruptedException {
+        String launcher = System.getProperty("tidings.launcher");
+        if (launcher == null) {
+            return start(settings, "dev.tidings.dist.Main", arguments);
+        }
+        List<String> command = new ArrayList<>(List.of(launcher));
+        command.addAll(List.of(arguments));
+        return start(settings, command, freePort());
+    }
+
+    private static ServerProcess start(Settings settings, List<String> command, int port)
+            throws IOException, InterruptedException {
+        Path log = settings.directory().resolve("server.log");
         command.add(Integer.toString(port));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -36,16 +36,23 @@ final class Stage implements AutoCloseable {
 
     ServerProcess brokerOnWhatIsStored() throws IOException, InterruptedException {
         Path catalog = Files.writeString(settings.directory().resolve("catalog.yaml"), catalog());
-        return ServerProcess.start(
-                settings,
-                "dev.tidings.dist.Main",
-                "serve",
-                "--insecure",
-                "--catalog",
-                catalog.toString(),
-                "--data",
-                settings.directory().resolve("data").toString(),
-                "--port");
+        return ServerProcess.start(settings, "dev.tidings.dist.Main", arguments(catalog));
+    }
+
+    /// The same, started as a user does.
+    ServerProcess launchedBroker() throws IOException, InterruptedException {
+        clear(settings.directory().resolve("data"));
+        return launchedOnWhatIsStored();
+    }
+
+    ServerProcess launchedOnWhatIsStored() throws IOException, InterruptedException {
+        Path catalog = Files.writeString(settings.directory().resolve("catalog.yaml"), catalog());
+        return ServerProcess.launch(settings, arguments(catalog));
+    }
+
+    private String[] arguments(Path catalog) {
+        String data = settings.directory().resolve("data").toString();
+        return new String[] {"serve", "--insecure", "--catalog", catalog.toString(), "--data", data, "--port"};
     }
 
     ServerProcess floor() throws IOException, InterruptedException {

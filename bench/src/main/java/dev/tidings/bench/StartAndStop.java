@@ -11,7 +11,7 @@ final class StartAndStop {
 
     static void play(Stage stage, Report report) throws IOException, InterruptedException {
         long from = System.nanoTime();
-        try (ServerProcess broker = stage.broker()) {
+        try (ServerProcess broker = stage.launchedBroker()) {
             report.row("start to ready, empty store", "%.0f ms".formatted(millisSince(from)));
             Thread.sleep(2000);
             report.row("memory, idle", broker.residentMebibytes() + " MiB");
@@ -20,7 +20,7 @@ final class StartAndStop {
             broker.kill();
         }
         from = System.nanoTime();
-        try (ServerProcess broker = stage.brokerOnWhatIsStored()) {
+        try (ServerProcess broker = stage.launchedOnWhatIsStored()) {
             report.row(
                     "reopen after a kill, %,d events of %d B"
                             .formatted(
@@ -49,7 +49,7 @@ final class StartAndStop {
 
     private static void idleSockets(Stage stage, Report report) throws IOException, InterruptedException {
         int sockets = 1000;
-        try (ServerProcess broker = stage.broker()) {
+        try (ServerProcess broker = stage.launchedBroker()) {
             Thread.sleep(1000);
             long before = broker.residentMebibytes();
             for (int i = 0; i < sockets; i++) {
