@@ -72,19 +72,22 @@ public final class DeadEvents {
         return withUnsettled(id, _ -> settle(id, List.of()));
     }
 
-    /// Sends the next of those that the filter means again, in their order, at most a page of them.
+    /// Sends the next of those that the filter means again, in their order.
     ///
-    /// @param from where the last answer said to go on; null: from the first
-    public CompletionStage<Many> resubmitAll(DeadFilter filter, @Nullable DeadId from, Resubmission resubmission) {
-        return list(filter, from, config.page())
+    /// @param from  where the last answer said to go on; null: from the first
+    /// @param limit as for [#list]
+    public CompletionStage<Many> resubmitAll(
+            DeadFilter filter, @Nullable DeadId from, int limit, Resubmission resubmission) {
+        return list(filter, from, limit)
                 .thenCompose(page -> oneByOne(page, 0, new Tally(), event -> resubmit(event, resubmission)));
     }
 
-    /// Discards the next of those that the filter means, at most a page of them.
+    /// Discards the next of those that the filter means.
     ///
-    /// @param from where the last answer said to go on; null: from the first
-    public CompletionStage<Many> discardAll(DeadFilter filter, @Nullable DeadId from) {
-        return list(filter, from, config.page())
+    /// @param from  where the last answer said to go on; null: from the first
+    /// @param limit as for [#list]
+    public CompletionStage<Many> discardAll(DeadFilter filter, @Nullable DeadId from, int limit) {
+        return list(filter, from, limit)
                 .thenCompose(page -> oneByOne(page, 0, new Tally(), event -> settle(event.id(), List.of())));
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// The parameters of requests about dead events. What is wrong with them, the query tells afterwards.
 final class DeadQuery {
     private static final Query.Range PAGE = new Query.Range(1, 100);
-    private static final int DEFAULT_PAGE = 50;
+    private static final int LISTED = 50;
+    private static final int SETTLED = 100;
     private static final String TIME = "an RFC 3339 time such as 2026-01-31T12:00:00Z";
 
     private final Query query;
@@ -56,8 +57,14 @@ final class DeadQuery {
         return parsed("after", DeadId::parse, "the 'next' of an earlier answer");
     }
 
-    int limit() {
-        return (int) query.number("limit", DEFAULT_PAGE, PAGE);
+    /// How many to list.
+    int listed() {
+        return (int) query.number("limit", LISTED, PAGE);
+    }
+
+    /// How many to settle.
+    int settled() {
+        return (int) query.number("limit", SETTLED, PAGE);
     }
 
     Target target() {

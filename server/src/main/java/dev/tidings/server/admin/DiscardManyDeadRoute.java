@@ -15,12 +15,13 @@ record DiscardManyDeadRoute(DeadEvents dead) implements Route {
         DeadQuery query = new DeadQuery(exchange);
         DeadFilter filter = query.deliberateFilter();
         DeadId after = query.after();
+        int limit = query.settled();
         Refusal refusal = query.refusal();
         if (refusal != null) {
             exchange.refuse(refusal);
         } else {
             exchange.answerWhen(
-                    dead.discardAll(filter, after), many -> Answer.json(200, DeadJson.many("discarded", many)));
+                    dead.discardAll(filter, after, limit), many -> Answer.json(200, DeadJson.many("discarded", many)));
         }
     }
 }

@@ -15,7 +15,7 @@ record ListDeadRoute(DeadEvents dead) implements Route {
         DeadQuery query = new DeadQuery(exchange);
         DeadFilter filter = query.filter();
         DeadId after = query.after();
-        int limit = query.limit();
+        int limit = query.listed();
         Refusal refusal = query.refusal();
         if (refusal != null) {
             exchange.refuse(refusal);

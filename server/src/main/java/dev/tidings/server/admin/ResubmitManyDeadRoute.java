@@ -16,13 +16,14 @@ record ResubmitManyDeadRoute(DeadEvents dead) implements Route {
         DeadQuery query = new DeadQuery(exchange);
         DeadFilter filter = query.deliberateFilter();
         DeadId after = query.after();
+        int limit = query.settled();
         Resubmission resubmission = new Resubmission(query.content(), query.target());
         Refusal refusal = query.refusal();
         if (refusal != null) {
             exchange.refuse(refusal);
         } else {
             exchange.answerWhen(
-                    dead.resubmitAll(filter, after, resubmission),
+                    dead.resubmitAll(filter, after, limit, resubmission),
                     many -> Answer.json(200, DeadJson.many("resubmitted", many)));
         }
     }

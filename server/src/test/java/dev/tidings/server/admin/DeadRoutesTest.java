@@ -272,6 +272,20 @@ class DeadRoutesTest {
     }
 
     @Test
+    void changesNoMoreThanTheLimit() {
+        for (String id : List.of("a", "b", "c", "d", "e")) {
+            report(id, null);
+        }
+
+        assertThat(send("POST", "/admin/dead?all=true&to=stream&limit=2").body())
+                .isEqualTo("{\"resubmitted\":2,\"conflicts\":0,\"refused\":[],\"next\":\"clinic~2\"}");
+        assertThat(send("DELETE", "/admin/dead?all=true&limit=2").body())
+                .isEqualTo("{\"discarded\":2,\"conflicts\":0,\"refused\":[],\"next\":\"clinic~4\"}");
+        assertThat(send("DELETE", "/admin/dead?all=true&limit=101").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void resubmitsManyAndTellsWhichItCouldNot() {
         report("a", null);
         store(new DeadEnvelope(GONE, report(), Bytes.utf8(EVENT.formatted("b").replace("Paid", "Gone")), null));

@@ -9,6 +9,7 @@ import dev.tidings.engine.Groups.MembershipListener;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.Ranges;
 import dev.tidings.model.ClientName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 
-/// Settles the dead events of one client; those at even positions only, since it cannot join ranges.
+/// Settles the dead events of one client.
 public final class FakeSettlement implements LaneSettlement {
     private final Engine engine;
     private final TreeSet<Long> settled = new TreeSet<>();
@@ -39,15 +40,21 @@ public final class FakeSettlement implements LaneSettlement {
         if (!settled.add(position)) {
             return CompletableFuture.completedStage(false);
         }
-        long[] bounds = settled.stream()
-                .flatMapToLong(one -> LongStream.of(one, one + 1))
-                .toArray();
         Batch.CursorMove move = new Batch.CursorMove(
-                LaneStreams.deadCursor(client),
-                Partition.only(LaneStreams.dead(client)),
-                new Cursor(0, Ranges.ofBounds(bounds), Map.of()));
+                LaneStreams.deadCursor(client), Partition.only(LaneStreams.dead(client)), cursor());
         return engine.log()
                 .append(new Batch(together.entries(), List.of(move), together.states()))
                 .thenApply(_ -> true);
+    }
+
+    /// Each bound is where being settled begins or ends.
+    private Cursor cursor() {
+        long[] bounds = settled.stream()
+                .flatMapToLong(one -> LongStream.of(one, one + 1))
+                .filter(bound -> settled.contains(bound) != settled.contains(bound - 1))
+                .toArray();
+        boolean fromStart = bounds[0] == 0;
+        long[] above = fromStart ? Arrays.copyOfRange(bounds, 2, bounds.length) : bounds;
+        return new Cursor(fromStart ? bounds[1] : 0, Ranges.ofBounds(above), Map.of());
     }
 }
