@@ -24,6 +24,11 @@ final class Sources {
         return below(root(), "/src/main/java/");
     }
 
+    /// All Java files, tests included.
+    static List<Path> all() {
+        return below(root(), "/src/");
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file);

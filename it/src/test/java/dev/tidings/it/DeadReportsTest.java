@@ -44,6 +44,9 @@ class DeadReportsTest {
         ObjectNode event = (ObjectNode) instance.events(2).get(1);
 
         instance.dead(event.put("error", "out of stock")).expect(202);
+        assertThat(instance.address())
+                .endsWith(
+                        "/instances/" + shop.dead().getFirst().path("instance").asString());
 
         instance.delete();
         assertThat(Json.ids(shop.poll("").events(1))).containsExactly("a");

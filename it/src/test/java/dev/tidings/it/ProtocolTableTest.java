@@ -67,16 +67,18 @@ class ProtocolTableTest {
         Map<Statement, SortedSet<String>> proofs = new EnumMap<>(Statement.class);
         for (Class<?> tests : testClasses()) {
             for (Method test : tests.getDeclaredMethods()) {
-                Proves proves = test.getAnnotation(Proves.class);
-                if (proves != null) {
-                    for (Statement statement : proves.value()) {
-                        proofs.computeIfAbsent(statement, _ -> new TreeSet<>())
-                                .add("`" + tests.getSimpleName() + "." + test.getName() + "`");
-                    }
+                String name = "`" + tests.getSimpleName() + "." + test.getName() + "`";
+                for (Statement statement : proven(test)) {
+                    proofs.computeIfAbsent(statement, _ -> new TreeSet<>()).add(name);
                 }
             }
         }
         return proofs;
+    }
+
+    private static Statement[] proven(Method test) {
+        Proves proves = test.getAnnotation(Proves.class);
+        return proves == null ? new Statement[0] : proves.value();
     }
 
     private static List<Class<?>> testClasses() {

@@ -60,7 +60,7 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
         String scheme = parts.tls() == null ? "http" : "https";
         InstanceAddresses addresses = new InstanceAddresses(
                 () -> config.address(scheme, inputs.port.getNow(config.http().port())), config.node());
-        OpenRoute open = new OpenRoute(parts.instances(), polled, addresses, parts.random());
+        OpenRoute open = new OpenRoute(parts.instances(), polled, addresses);
         return PollingRoutes.of(open, polled, config.polling(), new PollingRoutes.Site(config.node(), inputs.events));
     }
 

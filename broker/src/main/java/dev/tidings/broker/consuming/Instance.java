@@ -9,6 +9,10 @@ import java.util.concurrent.CompletionStage;
 /// An open consumer instance: the handle by which a connection or a poller speaks to its group. May be used by
 /// any thread; what one thread asks takes effect in that order. Stages complete on the group's loop.
 public interface Instance {
+    /// Its name among all instances: 128 random bits in hexadecimal digits. Nobody guesses it; reports of dead events
+    /// tell it.
+    String id();
+
     /// For a pushing connection: lets the group deliver events to the [Outlet] until `bytes` more of JSON are
     /// spent (the last event may overshoot).
     void grant(int bytes);

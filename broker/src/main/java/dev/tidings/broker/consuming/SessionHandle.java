@@ -19,6 +19,11 @@ final class SessionHandle implements Instance {
     }
 
     @Override
+    public String id() {
+        return session.id();
+    }
+
+    @Override
     public void grant(int bytes) {
         desk.loop().execute(() -> session.grant(bytes));
     }

@@ -70,7 +70,7 @@ class DeadEventsTest extends DeadFixture {
     @Test
     void resubmitsWhatWasReportedToTheGroupAlone() {
         Bytes reported = event(PAID, "mended").json();
-        store(envelope(CLINIC, "slow", DeadReason.REPORTED, original(PAID, "a"), reported));
+        store(envelope(new GroupName(CLINIC, "slow"), DeadReason.REPORTED, original(PAID, "a"), reported));
 
         now(dead.resubmit(new DeadId(CLINIC, 0), as(new Content.Reported(), Target.GROUP)));
 
@@ -94,8 +94,8 @@ class DeadEventsTest extends DeadFixture {
         StreamName testLane = LaneStreams.test(CLINIC);
         Original test = new Original(
                 Partition.only(testLane), 0, 0, false, event(PAID, "t").json());
-        store(envelope(CLINIC, GroupName.DEFAULT, DeadReason.REPORTED, test, null));
-        store(envelope(CLINIC, GroupName.DEFAULT, DeadReason.REPORTED, test, null));
+        store(envelope(new GroupName(CLINIC, GroupName.DEFAULT), DeadReason.REPORTED, test, null));
+        store(envelope(new GroupName(CLINIC, GroupName.DEFAULT), DeadReason.REPORTED, test, null));
 
         now(dead.resubmit(new DeadId(CLINIC, 0), as(new Content.Original(), Target.STREAM)));
         now(dead.resubmit(new DeadId(CLINIC, 1), as(new Content.Original(), Target.GROUP)));
@@ -117,7 +117,7 @@ class DeadEventsTest extends DeadFixture {
 
     @Test
     void refusesAReportThatIsNoEvent() {
-        store(envelope(CLINIC, "g", DeadReason.REPORTED, null, Bytes.utf8("{\"id\":7}")));
+        store(envelope(new GroupName(CLINIC, "g"), DeadReason.REPORTED, null, Bytes.utf8("{\"id\":7}")));
 
         DeadOutcome outcome = now(dead.resubmit(new DeadId(CLINIC, 0), as(new Content.Original(), Target.STREAM)));
 

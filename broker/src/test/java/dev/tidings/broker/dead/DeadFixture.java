@@ -74,16 +74,16 @@ abstract class DeadFixture {
     }
 
     void report(ClientName client, EventType type, String id) {
-        store(envelope(client, GroupName.DEFAULT, DeadReason.REPORTED, original(type, id), null));
+        store(envelope(new GroupName(client, GroupName.DEFAULT), DeadReason.REPORTED, original(type, id), null));
     }
 
     void store(DeadEnvelope envelope) {
         now(engine.log().append(Batch.ofEntries(List.of(envelope.toEntry()))));
     }
 
-    DeadEnvelope envelope(ClientName client, String group, DeadReason reason, Original original, Bytes reported) {
+    DeadEnvelope envelope(GroupName group, DeadReason reason, Original original, Bytes reported) {
         EventType type = original == null ? DeadEnvelope.UNKNOWN_TYPE : type(original);
-        DeadReport report = new DeadReport(new GroupName(client, group), "i", reason, 1, clock.instant());
+        DeadReport report = new DeadReport(group, "i", reason, 1, clock.instant());
         return new DeadEnvelope(type, report, reported, original);
     }
 

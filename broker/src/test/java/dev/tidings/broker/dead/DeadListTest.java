@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.model.ClientName;
 import dev.tidings.model.DataSize;
+import dev.tidings.model.GroupName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class DeadListTest extends DeadFixture {
         report(CLINIC, PAID, "a");
         clock.advance(Duration.ofMinutes(10));
         report(BANK, SENT, "b");
-        store(envelope(CLINIC, "slow", DeadReason.MAX_DELIVERIES, original(PAID, "c"), null));
+        store(envelope(new GroupName(CLINIC, "slow"), DeadReason.MAX_DELIVERIES, original(PAID, "c"), null));
         Instant later = clock.instant();
 
         assertThat(list(new DeadFilter(CLINIC, null, null, null, null, null))).containsExactly("clinic~0", "clinic~1");
@@ -85,7 +86,7 @@ class DeadListTest extends DeadFixture {
             report(CLINIC, PAID, "c" + i);
         }
         DeadFilter rare = new DeadFilter(null, "rare", null, null, null, null);
-        store(envelope(CLINIC, "rare", DeadReason.REPORTED, original(PAID, "x"), null));
+        store(envelope(new GroupName(CLINIC, "rare"), DeadReason.REPORTED, original(PAID, "x"), null));
 
         DeadPage page = now(dead.list(rare, null, 10));
         assertThat(page.events()).isEmpty();

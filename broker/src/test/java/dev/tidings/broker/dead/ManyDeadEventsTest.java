@@ -8,6 +8,7 @@ import dev.tidings.broker.dead.Resubmission.Content;
 import dev.tidings.broker.dead.Resubmission.Target;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.DataSize;
+import dev.tidings.model.GroupName;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ManyDeadEventsTest extends DeadFixture {
     @Test
     void resubmitsByFilterInTheirOrderAndTellsWhatItCouldNot() {
         report(CLINIC, PAID, "a");
-        store(envelope(CLINIC, "g", DeadReason.REPORTED, null, Bytes.utf8("{}")));
+        store(envelope(new GroupName(CLINIC, "g"), DeadReason.REPORTED, null, Bytes.utf8("{}")));
         report(CLINIC, PAID, "b");
 
         Many many = now(dead.resubmitAll(DeadFilter.ALL, null, 100, as(new Content.Original(), Target.STREAM)));

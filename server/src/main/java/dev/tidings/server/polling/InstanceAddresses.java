@@ -1,9 +1,7 @@
 package dev.tidings.server.polling;
 
 import dev.tidings.server.http.PercentCoding;
-import java.util.HexFormat;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /// The addresses of polled instances: built from what the configuration says of this server, never from what a
 /// request says.
@@ -13,11 +11,5 @@ import java.util.random.RandomGenerator;
 public record InstanceAddresses(Supplier<String> base, String node) {
     String of(String group, String instance) {
         return base.get() + "/" + node + "/ce/consumers/" + PercentCoding.encode(group) + "/instances/" + instance;
-    }
-
-    /// A name that nobody guesses: 128 random bits.
-    static String newName(RandomGenerator random) {
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 }

@@ -10,21 +10,17 @@ import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.Query;
 import dev.tidings.server.http.Route;
 import io.vertx.core.http.HttpHeaders;
-import java.util.random.RandomGenerator;
 
 /// Opens an instance, and tells its address.
 public final class OpenRoute implements Route {
     private final Instances instances;
     private final PolledInstances polled;
     private final InstanceAddresses addresses;
-    private final RandomGenerator random;
 
-    /// @param random for the names of instances
-    public OpenRoute(Instances instances, PolledInstances polled, InstanceAddresses addresses, RandomGenerator random) {
+    public OpenRoute(Instances instances, PolledInstances polled, InstanceAddresses addresses) {
         this.instances = instances;
         this.polled = polled;
         this.addresses = addresses;
-        this.random = random;
     }
 
     @Override
@@ -40,14 +36,13 @@ public final class OpenRoute implements Route {
     }
 
     private void open(Exchange exchange, Caller caller, Opening opening) {
-        String name = InstanceAddresses.newName(random);
-        PolledInstances.Place place = polled.place(name);
+        PolledInstances.Place place = polled.place();
         exchange.go(instances.open(caller, opening, place), opened -> {
             switch (opened) {
                 case Opened.Refused(Refusal refusal) -> exchange.refuse(refusal);
                 case Opened.Open(var instance) -> {
                     place.take(instance, caller, opening.group());
-                    created(exchange, name, opening.group());
+                    created(exchange, instance.id(), opening.group());
                 }
             }
         });

@@ -52,8 +52,8 @@ public final class PolledInstances {
     }
 
     /// Where the events of an instance go that is about to be opened: nowhere, since it asks for them.
-    Place place(String name) {
-        return new Place(name);
+    Place place() {
+        return new Place();
     }
 
     /// The instance of that name, if it is the caller's; the call that wants it begins.
@@ -85,17 +85,17 @@ public final class PolledInstances {
 
     /// The outlet of one polled instance.
     final class Place implements Outlet {
-        private final String name;
+        private @Nullable String name;
         private boolean ended;
 
-        private Place(String name) {
-            this.name = name;
-        }
+        private Place() {}
 
         /// The instance is open, and can be called from now on.
         synchronized void take(Instance instance, Caller caller, String group) {
             if (!ended) {
-                instances.put(name, new PolledInstance(instance, caller.client(), group, nanoTime.getAsLong()));
+                name = instance.id();
+                instances.put(
+                        instance.id(), new PolledInstance(instance, caller.client(), group, nanoTime.getAsLong()));
             }
         }
 
@@ -108,7 +108,9 @@ public final class PolledInstances {
         public synchronized void ended(Ending ending) {
             LOG.debug("The broker ended instance {}: {}", name, ending);
             ended = true;
-            instances.remove(name);
+            if (name != null) {
+                instances.remove(name);
+            }
         }
     }
 }

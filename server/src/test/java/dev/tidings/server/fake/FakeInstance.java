@@ -41,6 +41,11 @@ public final class FakeInstance implements Instance {
         this.outlet = outlet;
     }
 
+    @Override
+    public String id() {
+        return "fake";
+    }
+
     /// Delivers events of this JSON, with the next offsets.
     public void deliver(String... events) {
         Delivery[] deliveries = new Delivery[events.length];

@@ -28,7 +28,6 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +57,7 @@ class PollingTest {
         };
         EventInput input = new EventInput(
                 new CloudEvents(CloudEvents.Limits.DEFAULT), InstantSource.fixed(Instant.EPOCH), Duration.ZERO);
-        OpenRoute open = new OpenRoute(instances, polled, new InstanceAddresses(() -> BASE, "n1"), new Random(1));
+        OpenRoute open = new OpenRoute(instances, polled, new InstanceAddresses(() -> BASE, "n1"));
         PollingRoutes all = PollingRoutes.of(open, polled, PollingConfig.DEFAULT, new PollingRoutes.Site("n1", input));
         Map<Operation, Route> routes = new EnumMap<>(Operation.class);
         for (Operation operation : Operation.values()) {

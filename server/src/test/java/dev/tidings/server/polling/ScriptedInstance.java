@@ -7,6 +7,7 @@ import dev.tidings.model.Lane;
 import dev.tidings.model.ReportedEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /// An instance whose answers a test gives by hand.
 final class ScriptedInstance implements Instance {
+    final String id = UUID.randomUUID().toString().replace("-", "");
     final BlockingQueue<Poll> polls = new LinkedBlockingQueue<>();
     final List<Long> confirmed = new CopyOnWriteArrayList<>();
     final BlockingQueue<Long> unread = new LinkedBlockingQueue<>();
@@ -23,6 +25,11 @@ final class ScriptedInstance implements Instance {
     volatile boolean closed;
 
     record Poll(int maxEvents, int maxBytes, Duration timeout, CompletableFuture<List<Delivery>> answer) {}
+
+    @Override
+    public String id() {
+        return id;
+    }
 
     @Override
     public void grant(int bytes) {
