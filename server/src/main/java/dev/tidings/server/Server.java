@@ -14,9 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running server.
 public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
     private final HttpFront front;
     private final Rooms rooms;
     private final ScheduledExecutorService timer;
@@ -76,13 +80,28 @@ public final class Server implements AutoCloseable {
     /// in progress, stores what consumers confirmed, ends polled instances, and says goodbye to WebSockets with the
     /// code 1001. Then it remains to [#close] this, and the engine.
     public CompletionStage<Void> drain(Duration atMost) {
-        return CompletableFuture.allOf(
-                        rooms.traffic().drain().toCompletableFuture(),
-                        rooms.polled().drain().toCompletableFuture(),
-                        rooms.webSockets().drain().toCompletableFuture())
+        CompletableFuture<Void> traffic = rooms.traffic().drain().toCompletableFuture();
+        CompletableFuture<Void> polled = rooms.polled().drain().toCompletableFuture();
+        CompletableFuture<Void> webSockets = rooms.webSockets().drain().toCompletableFuture();
+        return CompletableFuture.allOf(traffic, polled, webSockets)
                 .exceptionally(_ -> null)
                 .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .thenRun(() -> {
+                    if (!(traffic.isDone() && polled.isDone() && webSockets.isDone())) {
+                        tellWhatIsCutOff(polled.isDone(), webSockets.isDone());
+                    }
+                })
                 .thenCompose(_ -> front.stop(Duration.ofSeconds(1)));
+    }
+
+    private void tellWhatIsCutOff(boolean polledEnded, boolean webSocketsTold) {
+        LOG.warn(
+                "not all ended in time, and is cut off: {} exchanges in progress; polled instances ended: {};"
+                        + " {} WebSockets open, all told goodbye: {}",
+                rooms.traffic().inside(),
+                polledEnded,
+                rooms.webSockets().count(),
+                webSocketsTold);
     }
 
     /// Cuts everything off.

@@ -27,6 +27,7 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     private final HttpLoop loop;
     private final @Nullable ConnectionGuard guard;
     private @Nullable Runnable finished;
+    private @Nullable Runnable whenGone;
     private boolean bodyUnread;
     private boolean lingers;
     private boolean gone;
@@ -56,6 +57,15 @@ final class AnswerWriter extends DeadlineQueue.Entry {
                 before.run();
                 task.run();
             };
+        }
+    }
+
+    /// Runs the task where the client goes away before it is answered; at once, where it has.
+    void whenGone(Runnable task) {
+        if (gone) {
+            task.run();
+        } else {
+            whenGone = task;
         }
     }
 
@@ -186,8 +196,11 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         DeadlineQueue.end(this);
         if (lingers) {
             finish();
-        } else {
+        } else if (!over) {
             over = true;
+            if (whenGone != null) {
+                whenGone.run();
+            }
         }
     }
 

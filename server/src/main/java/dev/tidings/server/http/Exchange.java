@@ -146,6 +146,12 @@ public final class Exchange {
         onLoop(() -> writer.whenFinished(task));
     }
 
+    /// Runs the task on the event loop where the client goes away before it is answered; it must be answered all the
+    /// same, which nobody reads then.
+    public void whenGone(Runnable task) {
+        onLoop(() -> writer.whenGone(task));
+    }
+
     /// Runs the task on the exchange's event loop; at once, if this is it.
     public void onLoop(Runnable task) {
         parts.loop().run(task);

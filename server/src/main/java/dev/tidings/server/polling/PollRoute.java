@@ -71,6 +71,7 @@ final class PollRoute implements Route {
     }
 
     private void poll(Call call, Wish wish) {
+        call.exchange().whenGone(() -> call.exchange().answer(Answer.NO_CONTENT));
         int maxBytes = (int) config.batchBytes().bytes();
         call.exchange().go(call.instance().poll(wish.max, maxBytes, wish.timeout), events -> answer(call, events));
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,19 @@ final class Http2Client implements AutoCloseable {
                         request.putHeader("Content-Type", "application/json").send(Buffer.buffer(body)))
                 .compose(response -> response.body()
                         .map(told -> new Told(response.statusCode(), response.version(), told.toString())))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /// Asks, and takes the head of the answer but nothing of its body.
+    HttpClientRequest takeHead(String path) {
+        return client.request(HttpMethod.GET, port, "127.0.0.1", path)
+                .compose(request -> request.send().map(response -> {
+                    response.pause();
+                    return request;
+                }))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)

@@ -36,6 +36,24 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /// The head of one answer.
+    public String readHead() {
+        try {
+            InputStream in = socket.getInputStream();
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            for (int b = 0;
+                    b >= 0 && !head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n"); ) {
+                b = in.read();
+                if (b >= 0) {
+                    head.write(b);
+                }
+            }
+            return head.toString(StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Everything until the server closes the connection.
     public String readToEnd() {
         try {
@@ -47,18 +65,10 @@ public final class RawClient implements AutoCloseable {
 
     /// One answer: its head, and as much of a body as its Content-Length says.
     public String readAnswer() {
+        String head = readHead();
         try {
-            InputStream in = socket.getInputStream();
-            ByteArrayOutputStream head = new ByteArrayOutputStream();
-            while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                int b = in.read();
-                if (b < 0) {
-                    return head.toString(StandardCharsets.ISO_8859_1);
-                }
-                head.write(b);
-            }
-            String text = head.toString(StandardCharsets.ISO_8859_1);
-            return text + new String(in.readNBytes(contentLength(text)), StandardCharsets.ISO_8859_1);
+            return head
+                    + new String(socket.getInputStream().readNBytes(contentLength(head)), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

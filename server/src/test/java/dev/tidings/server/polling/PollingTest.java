@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -332,6 +333,27 @@ class PollingTest {
         assertThat(instance.unread.poll(10, TimeUnit.SECONDS)).isEqualTo(5);
         front.send(post(address + "/confirm"));
         assertThat(instance.confirmed).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void endsAPollWhoseClientHasLeft() throws InterruptedException {
+        String address = open();
+        Poll poll;
+        try (RawClient client = front.connect()) {
+            client.send("GET " + address + "/raw HTTP/1.1\r\nHost: x\r\n\r\n");
+            poll = nextPoll();
+        }
+
+        awaitNobodyInside();
+        poll.answer().complete(List.of(ScriptedInstance.delivery(1)));
+        assertThat(instance.unread.poll(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    private void awaitNobodyInside() {
+        while (front.exchangesInside() > 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
