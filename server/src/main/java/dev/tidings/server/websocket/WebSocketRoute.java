@@ -7,6 +7,7 @@ import dev.tidings.broker.consuming.Opening;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
+import dev.tidings.server.http.Answer;
 import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.Query;
 import dev.tidings.server.http.Route;
@@ -78,6 +79,7 @@ public final class WebSocketRoute implements Route {
     private void upgrade(Exchange exchange, Instance instance, SessionOutlet outlet) {
         if (exchange.over()) {
             abandon(exchange, instance);
+            exchange.answer(Answer.NO_CONTENT); // read by nobody: it ends the exchange
             return;
         }
         exchange.request().toWebSocket().onComplete(upgraded -> {
@@ -86,7 +88,7 @@ public final class WebSocketRoute implements Route {
                 serve(new Consumer(exchange, instance, outlet), upgraded.result());
             } else {
                 abandon(exchange, instance);
-                exchange.fail(upgraded.cause());
+                exchange.answer(Answer.NO_CONTENT); // the client has left
             }
         });
     }

@@ -19,6 +19,9 @@ public final class FakeInstances implements Instances {
     private final BlockingQueue<FakeInstance> opened = new LinkedBlockingQueue<>();
     public volatile @Nullable Refusal refusal;
 
+    /// Opening lasts until a test completes this.
+    public volatile CompletableFuture<Void> ready = CompletableFuture.completedFuture(null);
+
     @Override
     public CompletionStage<Opened> open(Caller caller, Opening opening, Outlet outlet) {
         Refusal why = refusal;
@@ -28,7 +31,7 @@ public final class FakeInstances implements Instances {
         FakeInstance instance = new FakeInstance(caller, opening, outlet);
         opened.add(instance);
         Instance handle = instance;
-        return CompletableFuture.supplyAsync(() -> new Opened.Open(handle));
+        return ready.thenApplyAsync(_ -> new Opened.Open(handle));
     }
 
     /// The next instance that somebody opened; waits for it.

@@ -26,6 +26,7 @@ final class SocketFixture implements AutoCloseable {
     final FakeInstances instances = new FakeInstances();
     final FixedCatalogs catalogs = new FixedCatalogs();
     final Connections connections;
+    final Traffic traffic = new Traffic();
     private final ExecutorService workers = Executors.newSingleThreadExecutor();
     private final HttpFront front;
 
@@ -39,7 +40,7 @@ final class SocketFixture implements AutoCloseable {
                         ? route
                         : exchange -> exchange.answer(Answer.empty(204)),
                 SocketFixture::authenticate,
-                new Traffic(),
+                traffic,
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault(),
@@ -60,6 +61,11 @@ final class SocketFixture implements AutoCloseable {
 
     int port() {
         return front.port();
+    }
+
+    /// How many TCP connections are open.
+    int tcpConnections() {
+        return front.connections();
     }
 
     RawSocket connect() {

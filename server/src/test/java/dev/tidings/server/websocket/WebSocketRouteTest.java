@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,28 @@ class WebSocketRouteTest {
     static void stop() {
         client.close();
         server.close();
+    }
+
+    @Test
+    @Timeout(20)
+    void endsTheExchangeOfAClientThatLeavesWhileItsInstanceIsOpened() {
+        try (SocketFixture own = new SocketFixture(WebSocketConfig.DEFAULT)) {
+            own.instances.ready = new CompletableFuture<>();
+            FakeInstance instance;
+            try (RawSocket socket = own.connect()) {
+                socket.raw((RawSocket.HANDSHAKE + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                instance = own.instances.next();
+            }
+            while (own.tcpConnections() > 0) {
+                Thread.onSpinWait();
+            }
+
+            own.instances.ready.complete(null);
+
+            instance.closed.join();
+            own.traffic.drain().toCompletableFuture().join();
+            assertThat(own.connections.count()).isZero();
+        }
     }
 
     /// A consumer of the JDK's.
