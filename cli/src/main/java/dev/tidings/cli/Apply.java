@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,13 +30,15 @@ import tools.jackson.databind.JsonNode;
             "  tidings apply -f catalog.yaml --dry-run",
             "  tidings apply -f catalog.yaml --yes --url https://broker.example.org --key-file admin.key",
             "",
-            "Exit codes: 0 applied, or nothing to change; 1 refused by the broker, or answered 'no'; 2 wrong option or"
-                    + " invalid catalog; 69 no broker answered."
+            "Exit codes: 0 applied, or nothing to change; 1 refused by the broker (also where the catalog was changed since"
+                    + " the difference was shown), or answered 'no'; 2 wrong option, invalid catalog, or nobody to ask; 69 no"
+                    + " broker answered."
         })
 public final class Apply implements Callable<Integer> {
     private static final String PATH = "/admin/catalog";
 
     private final Terminal terminal;
+    private final Function<String, List<String>> check;
 
     @Mixin
     private BrokerOptions broker = new BrokerOptions();
@@ -50,18 +55,20 @@ public final class Apply implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask. Nobody is asked where no person is at the terminal, either.")
+            description = "Do not ask. Required where no person is at the terminal to be asked.")
     private boolean yes;
 
-    public Apply(Terminal terminal) {
+    /// @param check what is wrong with a catalog's text, for when no broker can tell
+    public Apply(Terminal terminal, Function<String, List<String>> check) {
         this.terminal = terminal;
+        this.check = check;
     }
 
     @Override
     public Integer call() throws InterruptedException, IOException {
         String catalog = CatalogFile.read(file);
         try (BrokerClient client = broker.connect()) {
-            JsonNode proposal = put(client, PATH + "?dry-run=true", catalog);
+            JsonNode proposal = put(client, PATH + "?dry-run=true", catalog, Map.of());
             proposal.path("warnings").forEach(warning -> warn(warning.asString()));
             proposal.path("changes").forEach(change -> show(change.asString()));
             if (proposal.path("changes").isEmpty()) {
@@ -75,18 +82,21 @@ public final class Apply implements Callable<Integer> {
                 terminal.tell("tidings apply: nothing was changed");
                 return ExitCode.REFUSED;
             }
-            JsonNode applied = put(client, PATH, catalog);
+            long shown = proposal.path("version").asLong() - 1;
+            JsonNode applied = put(client, PATH, catalog, Map.of("If-Match", "\"" + shown + "\""));
             terminal.out().println("applied: version " + applied.path("version").asString("?"));
             return ExitCode.OK;
         }
     }
 
-    private JsonNode put(BrokerClient client, String path, String catalog) throws InterruptedException {
+    private JsonNode put(BrokerClient client, String path, String catalog, Map<String, String> headers)
+            throws InterruptedException {
         Answer answer;
         try {
-            answer = client.send(
-                    "PUT", path, new BrokerClient.Body("application/yaml", catalog.getBytes(StandardCharsets.UTF_8)));
+            var body = new BrokerClient.Body("application/yaml", catalog.getBytes(StandardCharsets.UTF_8));
+            answer = client.send("PUT", path, body, headers);
         } catch (IOException e) {
+            refuseInvalid(catalog);
             throw new Complaint(ExitCode.UNAVAILABLE, client.base() + ": " + Reasons.of(e));
         }
         if (answer.ok()) {
@@ -98,6 +108,14 @@ public final class Apply implements Callable<Integer> {
                 ? ExitCode.UNAVAILABLE
                 : answer.status() == 422 ? ExitCode.WRONG_INPUT : ExitCode.REFUSED;
         throw new Complaint(code, problem.line());
+    }
+
+    private void refuseInvalid(String catalog) {
+        List<String> problems = check.apply(catalog);
+        problems.forEach(problem -> terminal.tell(file + ": " + problem));
+        if (!problems.isEmpty()) {
+            throw Complaint.wrongInput("the catalog is invalid, and no broker answered");
+        }
     }
 
     private void warn(String warning) {
@@ -112,8 +130,11 @@ public final class Apply implements Callable<Integer> {
     }
 
     private boolean agreed() throws IOException {
-        if (yes || !terminal.person().types()) {
+        if (yes) {
             return true;
+        }
+        if (!terminal.person().types()) {
+            throw Complaint.wrongInput("nobody is at the terminal to be asked: pass --yes to apply these changes");
         }
         terminal.out().flush();
         terminal.err().print("Apply these changes? [y/N] ");

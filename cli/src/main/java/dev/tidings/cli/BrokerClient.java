@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,12 @@ public final class BrokerClient implements AutoCloseable {
     /// @param path from the root, with its query
     /// @param body null: none
     public Answer send(String method, String path, @Nullable Body body) throws IOException, InterruptedException {
+        return send(method, path, body, Map.of());
+    }
+
+    /// The same, with these headers too.
+    public Answer send(String method, String path, @Nullable Body body, Map<String, String> headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_TIMEOUT);
         if (body == null) {
@@ -51,6 +58,7 @@ public final class BrokerClient implements AutoCloseable {
         } else {
             request.method(method, BodyPublishers.ofByteArray(body.bytes())).header("content-type", body.type());
         }
+        headers.forEach(request::header);
         if (token != null) {
             request.header("authorization", "Bearer " + token);
         }

@@ -36,7 +36,7 @@ class ApplyTest {
     void showsTheDifferenceAndApplies() {
         broker.answers(200, DIFFERENCE).answers(200, DIFFERENCE);
 
-        Ran ran = apply("", Terminal.Person.NOBODY);
+        Ran ran = apply("", Terminal.Person.NOBODY, "--yes");
 
         assertThat(ran.out()).isEqualTo("+ type A.B.C.Done\n- client x\napplied: version 2\n");
         assertThat(ran.err()).isEqualTo("warning types.A: hm\n");
@@ -44,6 +44,7 @@ class ApplyTest {
                 .extracting(FakeBroker.Asked::line)
                 .containsExactly("PUT /admin/catalog?dry-run=true", "PUT /admin/catalog");
         assertThat(broker.asked()).extracting(FakeBroker.Asked::body).containsOnly("types: {}\n");
+        assertThat(broker.asked()).extracting(FakeBroker.Asked::ifMatch).containsExactly("null", "\"1\"");
     }
 
     @Test
@@ -63,6 +64,46 @@ class ApplyTest {
 
         assertThat(apply("y\n", SOMEBODY).exitCode()).isEqualTo(ExitCode.OK);
         assertThat(broker.asked()).hasSize(2);
+    }
+
+    @Test
+    void changesNothingUnaskedWhereNobodyIsAtTheTerminal() {
+        broker.answers(200, DIFFERENCE);
+
+        Ran ran = apply("", Terminal.Person.NOBODY);
+
+        assertThat(ran.out()).isEqualTo("+ type A.B.C.Done\n- client x\n");
+        assertThat(ran.err()).contains("pass --yes to apply these changes");
+        assertThat(broker.asked()).hasSize(1);
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    }
+
+    @Test
+    void changesNothingWhereTheCatalogWasChangedSinceTheDifferenceWasShown() {
+        broker.answers(200, DIFFERENCE).answers(409, "{\"title\":\"Conflict\",\"detail\":\"version 2 is in force\"}");
+
+        Ran ran = apply("", Terminal.Person.NOBODY, "--yes");
+
+        assertThat(ran.err()).contains("version 2 is in force");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void findsAnInvalidCatalogThoughNoBrokerAnswers() throws IOException {
+        broker.close();
+        Files.writeString(catalog, "wrong\n");
+
+        Ran ran = apply("", SOMEBODY);
+
+        assertThat(ran.err()).startsWith(catalog + ": line 1: wrong\n").contains("no broker answered");
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    }
+
+    @Test
+    void saysThatNoBrokerAnswers() {
+        broker.close();
+
+        assertThat(apply("", SOMEBODY).exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
     }
 
     @Test

@@ -48,6 +48,7 @@ final class FakeBroker implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                 String.valueOf(exchange.getRequestHeaders().getFirst("content-type")),
                 String.valueOf(exchange.getRequestHeaders().getFirst("authorization")),
+                String.valueOf(exchange.getRequestHeaders().getFirst("if-match")),
                 body));
         Canned canned = answers.isEmpty() ? new Canned(500, "nothing left to answer", Map.of()) : answers.poll();
         byte[] bytes = canned.body.getBytes(StandardCharsets.UTF_8);
@@ -62,7 +63,7 @@ final class FakeBroker implements AutoCloseable {
         server.stop(0);
     }
 
-    record Asked(String line, String contentType, String authorization, String body) {}
+    record Asked(String line, String contentType, String authorization, String ifMatch, String body) {}
 
     private record Canned(int status, String body, Map<String, String> headers) {}
 }

@@ -30,7 +30,7 @@ record Ran(int exitCode, String out, String err, List<Duration> pauses) {
         List<Object> commands = List.of(
                 new Produce(terminal, pauses::add, random),
                 new Consume(terminal, pauses::add, random),
-                new Apply(terminal),
+                new Apply(terminal, catalog -> catalog.contains("wrong") ? List.of("line 1: wrong") : List.of()),
                 new Version(terminal, "1.2.3"));
         int code = Tidings.run(terminal, commands, arguments);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), pauses);

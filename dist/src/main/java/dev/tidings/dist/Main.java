@@ -1,5 +1,9 @@
 package dev.tidings.dist;
 
+import dev.tidings.broker.catalog.CatalogProblem;
+import dev.tidings.broker.catalog.CatalogRead;
+import dev.tidings.broker.catalog.CatalogText;
+import dev.tidings.broker.catalog.SchemaCheck;
 import dev.tidings.broker.schemas.SchemaLending;
 import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.cli.Apply;
@@ -30,15 +34,24 @@ public final class Main {
     /// Runs a command; the exit code.
     public static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
         Random random = new Random();
+        SchemaCheck schemas = new SchemaLending(new Schemas(Schemas.Limits.DEFAULT));
         List<Object> commands = List.of(
                 new Serve(terminal, environment),
                 new Demo(terminal),
                 new Produce(terminal, Thread::sleep, random),
                 new Consume(terminal, Thread::sleep, random),
-                new Apply(terminal),
-                new Check(terminal, environment, new SchemaLending(new Schemas(Schemas.Limits.DEFAULT))),
+                new Apply(terminal, catalog -> problems(catalog, schemas)),
+                new Check(terminal, environment, schemas),
                 new Version(terminal, ProductVersion.current()));
         return Tidings.run(terminal, commands, arguments);
+    }
+
+    private static List<String> problems(String catalog, SchemaCheck schemas) {
+        return switch (CatalogText.read(catalog, schemas)) {
+            case CatalogRead.Invalid(var problems) ->
+                problems.stream().map(CatalogProblem::toString).toList();
+            case CatalogRead.Read _ -> List.of();
+        };
     }
 
     /// The launcher says which of the three streams are a person's: Java can tell only all at once.

@@ -1,5 +1,6 @@
 package dev.tidings.dist.node;
 
+import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.cli.Complaint;
 import dev.tidings.server.ServerConfig;
@@ -32,9 +33,11 @@ record Admission(Authenticator authenticator, @Nullable Tls tls) {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
     /// A [Complaint] says why the server must not start like this.
-    static Admission open(NodeConfig config, Catalogs catalogs) {
+    ///
+    /// @param starting the catalog that will be in force
+    static Admission open(NodeConfig config, Catalogs catalogs, Catalog starting) {
         ServerConfig server = config.server();
-        StartRules.objection(catalogs.current(), config.insecure(), Address.of(server.http()))
+        StartRules.objection(starting, config.insecure(), Address.of(server.http()))
                 .ifPresent(objection -> {
                     throw Complaint.wrongInput(objection);
                 });

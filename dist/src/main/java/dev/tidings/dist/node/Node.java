@@ -2,6 +2,8 @@ package dev.tidings.dist.node;
 
 import dev.tidings.broker.Broker;
 import dev.tidings.broker.BrokerParts;
+import dev.tidings.broker.catalog.Catalog;
+import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.loop.LoopThreads;
 import dev.tidings.server.Server;
 import dev.tidings.server.ServerParts;
@@ -47,9 +49,10 @@ public final class Node implements AutoCloseable {
                     System::nanoTime,
                     new SecureRandom(),
                     metrics.publisher());
-            Broker broker = broker(config, parts, catalog);
+            Broker broker = Broker.open(parts, config.brokerConfig());
+            Admission admission = admit(config, broker, catalog);
             Insight insight = new Insight(metrics, store.engine()::status, broker.consuming()::statuses);
-            return new Node(config, store, threads, serve(config, broker, insight));
+            return new Node(config, store, threads, serve(config, broker, admission, insight));
         } catch (RuntimeException e) {
             threads.close();
             store.close();
@@ -57,16 +60,18 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Broker broker(NodeConfig config, BrokerParts parts, @Nullable String catalog) {
-        Broker broker = Broker.open(parts, config.brokerConfig());
+    /// Whatever must not start is refused before the catalog is applied.
+    private static Admission admit(NodeConfig config, Broker broker, @Nullable String catalog) {
+        CatalogStore catalogs = broker.catalogs();
+        Catalog starting = catalog == null ? catalogs.current() : StartCatalog.read(catalog);
+        Admission admission = Admission.open(config, catalogs, starting);
         if (catalog != null) {
-            StartCatalog.apply(broker.catalogs(), catalog);
+            StartCatalog.apply(catalogs, catalog);
         }
-        return broker;
+        return admission;
     }
 
-    private static Server serve(NodeConfig config, Broker broker, Insight insight) {
-        Admission admission = Admission.open(config, broker.catalogs());
+    private static Server serve(NodeConfig config, Broker broker, Admission admission, Insight insight) {
         ServerParts parts = new ServerParts(
                 broker.publishing(),
                 broker.consuming(),

@@ -1,10 +1,16 @@
 package dev.tidings.dist.node;
 
 import dev.tidings.broker.catalog.Applied;
+import dev.tidings.broker.catalog.Catalog;
+import dev.tidings.broker.catalog.CatalogProblem;
+import dev.tidings.broker.catalog.CatalogRead;
 import dev.tidings.broker.catalog.CatalogStore;
+import dev.tidings.broker.catalog.CatalogText;
 import dev.tidings.broker.catalog.Proposal;
 import dev.tidings.cli.Complaint;
 import dev.tidings.cli.Reasons;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +20,18 @@ final class StartCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(StartCatalog.class);
 
     private StartCatalog() {}
+
+    /// What the text says; its schemas are looked at when it is applied. A [Complaint] says what is wrong with it.
+    static Catalog read(String text) {
+        return switch (CatalogText.read(text, _ -> Optional.empty())) {
+            case CatalogRead.Read(var catalog, var _) -> catalog;
+            case CatalogRead.Invalid(var problems) -> throw invalid(problems);
+        };
+    }
+
+    private static Complaint invalid(List<CatalogProblem> problems) {
+        return Complaint.wrongInput("the catalog is invalid: " + problems.getFirst());
+    }
 
     /// Returns once it is in force. A [Complaint] says what is wrong with it.
     static void apply(CatalogStore catalogs, String text) {
@@ -27,9 +45,7 @@ final class StartCatalog {
             }
             case Applied.Unchanged unchanged ->
                 LOG.info("catalog version {} stays in force: it is the same", unchanged.version());
-            case Applied.Invalid invalid ->
-                throw Complaint.wrongInput(
-                        "the catalog is invalid: " + invalid.problems().getFirst());
+            case Applied.Invalid invalid -> throw invalid(invalid.problems());
             case Applied.Conflict conflict ->
                 throw new IllegalStateException("a proposal without an expectation was refused: " + conflict);
         }
