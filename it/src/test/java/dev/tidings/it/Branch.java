@@ -102,6 +102,19 @@ record Branch(RunningBroker broker, String name) {
         return consumer().subscribe(query);
     }
 
+    /// What the metrics say of the consumer's default group: 1 where it is blocked, else 0.
+    int blocked() {
+        String label = "client=\"" + name + "-desk\"";
+        return broker.client("admin")
+                .get("/metrics")
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("tidings_group_blocked{") && line.contains(label))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     /// What an administrator sees of the consumer's dead events, each whole, oldest first.
     List<JsonNode> dead() {
         Client admin = broker.client("admin");

@@ -32,6 +32,19 @@ class PressureTest {
         assertThat(Json.ids(instance.events(1))).containsExactly("c");
     }
 
+    @Test
+    @Proves(Statement.FLOW_WINDOW)
+    void tellsThatAGroupIsBlocked() {
+        shop.produce("a", "b");
+        PolledInstance instance = shop.poll("inflight=1");
+        assertThat(shop.blocked()).isZero();
+        instance.events(1);
+
+        assertThat(shop.blocked()).isOne();
+        instance.confirm(1);
+        assertThat(shop.blocked()).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource
     @Proves({Statement.FLOW_WINDOW, Statement.BEYOND_INFLIGHT})

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ final class ServerProcess implements AutoCloseable {
     private final Path directory = Directories.temporary();
     private final HttpClient http = HttpClient.newHttpClient();
     private List<String> options = List.of();
+    private Map<String, String> environment = Map.of();
     private @Nullable Process process;
     private String greeting = "";
 
@@ -44,6 +46,12 @@ final class ServerProcess implements AutoCloseable {
     /// Adds sections to its configuration.
     ServerProcess configured(String yaml) {
         write("tidings.yaml", SMALL_STORE + yaml);
+        return this;
+    }
+
+    /// Sets variables of its environment.
+    ServerProcess inEnvironment(Map<String, String> variables) {
+        environment = variables;
         return this;
     }
 
@@ -130,9 +138,10 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("--data", file("data").toString(), "--port", "0"));
         command.addAll(options);
         try {
-            return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(file("log").toFile()))
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(file("log").toFile()));
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
