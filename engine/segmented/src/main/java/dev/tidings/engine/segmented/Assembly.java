@@ -1,6 +1,5 @@
 package dev.tidings.engine.segmented;
 
-import dev.tidings.engine.EngineObserver;
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.disk.Disk;
 import dev.tidings.engine.segmented.checkpoint.Checkpointer;
@@ -31,11 +30,10 @@ import dev.tidings.engine.segmented.state.TailMemory;
 import dev.tidings.engine.segmented.wal.Geometry;
 import dev.tidings.engine.segmented.wal.RingFiles;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Puts an engine together.
 final class Assembly {
@@ -53,9 +51,6 @@ final class Assembly {
     private final SegmentStore store;
     private final RingFiles ringFiles;
     private final Memory memory;
-
-    /// What an engine takes from outside.
-    record World(InstantSource clock, EngineObserver observer, LongSupplier seeds) {}
 
     private Assembly(Disk disk, SegmentedConfig config, World world, StoreFormat format) {
         this.disk = disk;
@@ -79,7 +74,7 @@ final class Assembly {
     static SegmentedEngine open(Disk disk, SegmentedConfig config, World world) throws IOException {
         Geometry ring =
                 new Geometry(config.ring().files(), config.ring().fileSize().bytes());
-        StoreFormat format = StoreFormat.openOrCreate(disk, ring, world.seeds);
+        StoreFormat format = StoreFormat.openOrCreate(disk, ring, world.seeds());
         return new Assembly(disk, config, world, format).assemble();
     }
 
@@ -103,7 +98,7 @@ final class Assembly {
     private record Base(Recovered recovered, Health health, Housekeeper housekeeper, Space space, Room room) {}
 
     private Parts run(Recovered recovered) throws IOException {
-        Health health = new Health(world.observer, config.space().retryAfter());
+        Health health = new Health(world.observer(), config.space().retryAfter());
         Housekeeper housekeeper = new Housekeeper(health);
         Space space = new Space(disk, config.space().nearlyFull(), health, housekeeper::wantCheckpoint);
         Base base = new Base(recovered, health, housekeeper, space, new Room());
@@ -111,14 +106,14 @@ final class Assembly {
         Appends appends = appends(base, answers);
         Checkpointer checkpointer = checkpointer(base, appends);
         giveWork(base, checkpointer);
-        Sweep sweep = new Sweep(memory, appends, checkpointer, world.clock);
-        Parts.Threads threads = threads(base, appends, answers, new Sweeper(sweep, health));
+        Sweep sweep = new Sweep(memory, appends, checkpointer, world.clock());
+        Parts.Running running = running(base, appends, answers, new Sweeper(sweep, health, world.threads()));
         SegmentedGroups groups = new SegmentedGroups(memory.cursors());
-        Reads reads = new Reads(memory.streams(), files, threads.reading(), health, new Leases(READERS_WITH_BLOCKS));
+        Reads reads = new Reads(memory.streams(), files, running.reading(), health, new Leases(READERS_WITH_BLOCKS));
         EventLog log = new SegmentedEventLog(
-                appends, reads, groups, new SegmentedEventLog.Parts(health, answers, sweep, threads.sweeper()));
-        threads.start();
-        threads.sweeper().start(config.sweepInterval());
+                appends, reads, groups, new SegmentedEventLog.Parts(health, answers, sweep, running.sweeper()));
+        running.start();
+        running.sweeper().start(config.sweepInterval());
         return new Parts(
                 disk,
                 memory,
@@ -128,15 +123,16 @@ final class Assembly {
                 checkpointer,
                 new Parts.Storage(recovered.ring(), ringFiles, files),
                 new Parts.Watch(health, space),
-                threads,
+                running,
+                world.threads(),
                 new AtomicBoolean());
     }
 
     private Appends appends(Base base, Answers answers) {
         Recovered recovered = base.recovered;
         Committer.Surroundings around = new Committer.Surroundings(
-                world.clock,
-                world.observer,
+                world.clock(),
+                world.observer(),
                 base.health,
                 base.space,
                 base.room,
@@ -170,14 +166,15 @@ final class Assembly {
         }
     }
 
-    private Parts.Threads threads(Base base, Appends appends, Answers answers, Sweeper sweeper) {
+    private Parts.Running running(Base base, Appends appends, Answers answers, Sweeper sweeper) {
+        AtomicInteger readers = new AtomicInteger();
         ExecutorService reading = Executors.newFixedThreadPool(
                 config.readThreads(),
-                Thread.ofPlatform().daemon().name("tidings-read-", 1).factory());
-        return new Parts.Threads(
-                thread("tidings-commit", appends.committer()),
-                thread("tidings-answer", answers),
-                thread("tidings-checkpoint", base.housekeeper),
+                task -> world.threads().unstarted("tidings-read-" + readers.incrementAndGet(), task));
+        return new Parts.Running(
+                world.threads().unstarted("tidings-commit", appends.committer()),
+                world.threads().unstarted("tidings-answer", answers),
+                world.threads().unstarted("tidings-checkpoint", base.housekeeper),
                 base.housekeeper,
                 sweeper,
                 reading);
@@ -193,9 +190,5 @@ final class Assembly {
                 commit.patience(),
                 config.stage().tailMemory().bytes() / 2,
                 RING_USE);
-    }
-
-    private static Thread thread(String name, Runnable what) {
-        return Thread.ofPlatform().daemon().name(name).unstarted(what);
     }
 }

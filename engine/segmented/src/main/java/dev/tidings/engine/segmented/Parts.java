@@ -30,6 +30,7 @@ record Parts(
         Checkpointer checkpointer,
         Storage storage,
         Watch watch,
+        Running running,
         Threads threads,
         AtomicBoolean closed) {
 
@@ -42,7 +43,7 @@ record Parts(
     record Watch(Health health, Space space) {}
 
     /// Who runs.
-    record Threads(
+    record Running(
             Thread committer,
             Thread answers,
             Thread housekeeping,
@@ -96,7 +97,8 @@ record Parts(
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        Thread ending = Thread.ofPlatform().name("tidings-close").start(this::end);
+        Thread ending = threads.unstarted("tidings-close", this::end);
+        ending.start();
         boolean interrupted = false;
         while (ending.isAlive()) {
             try {
@@ -113,7 +115,7 @@ record Parts(
     /// On a thread of its own, so that nobody's interrupt leaves it half done.
     private void end() {
         try {
-            threads.end(appends);
+            running.end(appends);
             storage.files.close();
             storage.ringFiles.close();
         } catch (InterruptedException _) {

@@ -10,7 +10,6 @@ import dev.tidings.engine.disk.Disk;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.function.LongSupplier;
 
 /// The embedded engine: a write-ahead ring that makes batches durable in groups, and behind it segments for each
 /// stream, made in the background. `docs/adr/0004-segmented-engine.md` says why.
@@ -42,8 +41,12 @@ public final class SegmentedEngine implements Engine {
     /// @throws dev.tidings.engine.Corrupt where acknowledged bytes have changed; nothing was touched
     public static SegmentedEngine open(Disk disk, SegmentedConfig config, InstantSource clock, EngineObserver observer)
             throws IOException {
-        LongSupplier seeds = new SecureRandom()::nextLong;
-        return Assembly.open(disk, config, new Assembly.World(clock, observer, seeds));
+        return open(disk, config, new World(clock, observer, new SecureRandom()::nextLong, Threads.PLATFORM));
+    }
+
+    /// The same, in a world that somebody else has made.
+    public static SegmentedEngine open(Disk disk, SegmentedConfig config, World world) throws IOException {
+        return Assembly.open(disk, config, world);
     }
 
     @Override

@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 final class Sweeper {
     private final Sweep sweep;
     private final Health health;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("tidings-retention").factory());
+    private final ScheduledExecutorService thread;
 
-    Sweeper(Sweep sweep, Health health) {
+    Sweeper(Sweep sweep, Health health, Threads threads) {
         this.sweep = sweep;
         this.health = health;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> threads.unstarted("tidings-retention", task));
     }
 
     void start(Duration interval) {
