@@ -57,6 +57,13 @@ public final class FaultyDisk implements Disk {
         return new FaultyDisk(names.recovered(crash), failure, capacity);
     }
 
+    /// The disk as the next process finds it where only a process died: nothing is lost, and what was not synced is
+    /// not synced yet. Of what a failed sync should have made durable, all can be read, and nobody knows how long.
+    public synchronized FaultyDisk restarted() {
+        crashed = true;
+        return new FaultyDisk(names, failure, capacity);
+    }
+
     /// Fails the n-th operation of these kinds from now, once (1: the next).
     public synchronized void failAt(long n, Operation... kinds) {
         faults.failAt(n, Set.of(kinds));

@@ -1,0 +1,78 @@
+package dev.tidings.sim.actors;
+
+import dev.tidings.broker.consuming.Opening;
+import dev.tidings.engine.testkit.HandClock;
+import dev.tidings.model.ClientName;
+import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
+import dev.tidings.model.Lane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/// Who lives in a world, and how much they do.
+record Plan(List<ClientName> producers, List<ClientName> consumers, List<GroupPlan> groups, int batches, int turns) {
+    static final List<EventType> TYPES = List.of(
+            new EventType("Sim.Alpha.Thing.Made"),
+            new EventType("Sim.Alpha.Thing.Moved"),
+            new EventType("Sim.Alpha.Thing.Lost"),
+            new EventType("Sim.Beta.Box.Opened"),
+            new EventType("Sim.Beta.Box.Closed"),
+            new EventType("Sim.Gamma.Door.Shut"));
+    /// Of this type, an event may be stored as often as it is sent.
+    static final EventType FORGETFUL = TYPES.get(5);
+
+    /// A group as all its instances ask for it.
+    record GroupPlan(GroupName name, Opening opening) {
+        Opening with(Set<Lane> lanes) {
+            return new Opening(
+                    opening.group(),
+                    lanes,
+                    opening.inflight(),
+                    opening.types(),
+                    opening.maxDeliveries(),
+                    opening.start());
+        }
+    }
+
+    static Plan random(SplittableRandom random) {
+        List<ClientName> producers = names("p", 1 + random.nextInt(3));
+        List<ClientName> consumers = names("c", 1 + random.nextInt(2));
+        List<GroupPlan> groups = new ArrayList<>();
+        for (ClientName consumer : consumers) {
+            for (String name : List.of(GroupName.DEFAULT, "g1", "g2").subList(0, 1 + random.nextInt(3))) {
+                groups.add(group(new GroupName(consumer, name), random));
+            }
+        }
+        return new Plan(producers, consumers, groups, 2 + random.nextInt(8), 5 + random.nextInt(40));
+    }
+
+    private static List<ClientName> names(String prefix, int count) {
+        List<ClientName> names = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(new ClientName(prefix + i));
+        }
+        return names;
+    }
+
+    private static GroupPlan group(GroupName name, SplittableRandom random) {
+        Opening opening = new Opening(
+                name.name(),
+                Set.of(Lane.EVENTS),
+                random.nextInt(3) == 0 ? null : 1 + random.nextInt(20),
+                random.nextInt(4) == 0 ? Set.of(TYPES.get(0), TYPES.get(3)) : null,
+                random.nextInt(4) == 0 ? 1 + random.nextInt(3) : null,
+                start(random));
+        return new GroupPlan(name, opening);
+    }
+
+    private static Opening.Start start(SplittableRandom random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Opening.Start.Latest();
+            case 1 -> new Opening.Start.At(HandClock.START.plus(Duration.ofMillis(random.nextInt(3_000))));
+            default -> new Opening.Start.Earliest();
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tidings.sim.actors;
+
+import dev.tidings.broker.consuming.Instance;
+import dev.tidings.broker.consuming.Instance.Settlement;
+import dev.tidings.engine.Unavailable;
+import dev.tidings.model.Delivery;
+import dev.tidings.sim.truth.Member;
+import dev.tidings.sim.truth.Sent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+
+/// An open instance in the hands of its consumer.
+record Seat(World world, Instance instance, Member member, Receiver receiver) {
+    private static final int BYTES = 8_000;
+
+    /// Waits for events.
+    ///
+    /// @param broken whether the answer never reaches the consumer
+    void poll(int max, int millis, boolean broken) {
+        CompletionStage<List<Delivery>> polled = instance.poll(max, BYTES, Duration.ofMillis(millis))
+                .thenApply(deliveries -> {
+                    member.delivered(deliveries);
+                    if (broken && !deliveries.isEmpty()) {
+                        long first = deliveries.getFirst().offset();
+                        world.trace().note("  and " + member + " does not get what it got from " + first);
+                        member.unread(first);
+                        instance.unread(first);
+                    }
+                    return deliveries;
+                });
+        var _ = world.line().await(member.nodeAsked(), polled);
+    }
+
+    void confirm(long offset) {
+        if (offset < 0) {
+            return;
+        }
+        List<Member.Held> what = member.asksToConfirm(offset);
+        world.trace().note(member + " confirms " + offset + ": " + what);
+        var _ = world.line().await(member.nodeAsked(), settled(instance.confirm(offset), what));
+    }
+
+    private CompletionStage<Settlement> settled(CompletionStage<Settlement> confirmed, List<Member.Held> what) {
+        return confirmed.whenComplete((settlement, failure) -> {
+            if (failure != null) {
+                member.confirmedAtLeastHere(what);
+            } else if (settlement == Settlement.DONE) {
+                member.confirmed(what);
+            } else {
+                world.truth()
+                        .expect(
+                                settlement == Settlement.ENDED,
+                                "what was delivered can be confirmed",
+                                member + " confirmed " + what + ": " + settlement);
+                member.notConfirmed(what);
+            }
+        });
+    }
+
+    /// Reports one of the events it holds.
+    void bury(long offset, boolean changed) {
+        Sent event = world.truth().find(Objects.requireNonNull(member.held().get(offset)).id());
+        boolean first = member.group().asksToBury(event.id());
+        member.reports();
+        member.group().reports(event.id());
+        world.trace().note(member + " reports " + offset + ": " + event);
+        CompletionStage<Settlement> buried = instance.dead(Writing.report(offset, event, changed))
+                .whenComplete((settlement, failure) -> {
+                    boolean nothing = failure != null && hasNoEffect(failure) || settlement == Settlement.ENDED;
+                    if (settlement == Settlement.DONE) {
+                        member.buried(offset);
+                        member.group().buried(member, event.id());
+                    } else if (nothing && first) {
+                        member.group().notBuried(event.id());
+                    }
+                });
+        var _ = world.line().await(member.nodeAsked(), buried);
+    }
+
+    private static boolean hasNoEffect(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof Unavailable unavailable && unavailable.effect() == Unavailable.Effect.NONE;
+    }
+
+    void close() {
+        world.trace().note(member + " closes");
+        member.ends();
+        var _ = world.line().await(member.nodeAsked(), instance.close());
+    }
+
+    void vanish() {
+        world.trace().note(member + " vanishes");
+        member.ends();
+        var _ = instance.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tidings.sim.actors;
+
+import dev.tidings.model.Bytes;
+import dev.tidings.model.EventType;
+import dev.tidings.model.ReportedEvent;
+import dev.tidings.model.Submission;
+import dev.tidings.sim.truth.Sent;
+import dev.tidings.sim.truth.SentBatch;
+import dev.tidings.wire.CloudEvents;
+import dev.tidings.wire.Decoded;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Writes events as producers do, and has them read as the server does.
+final class Writing {
+    private static final CloudEvents WIRE = new CloudEvents(CloudEvents.Limits.DEFAULT);
+    private static final int KEYS = 4;
+
+    private final SplittableRandom random;
+    private final String source;
+    private int written;
+
+    Writing(SplittableRandom random, String source) {
+        this.random = random;
+        this.source = source;
+    }
+
+    /// One batch, in which now and then an event stands twice.
+    List<Sent> batch(List<EventType> types) {
+        List<Sent> events = new ArrayList<>();
+        for (int i = random.nextInt(4) == 0 ? random.nextInt(30) : random.nextInt(4); i >= 0; i--) {
+            EventType type = types.get(random.nextInt(types.size()));
+            boolean once = !type.equals(Plan.FORGETFUL);
+            events.add(event(type, new Sent.Way(type.stream(), once, null)));
+            if (once && random.nextInt(12) == 0) {
+                events.add(events.getLast());
+            }
+        }
+        return events;
+    }
+
+    Sent event(EventType type, Sent.Way way) {
+        String id = source + "-" + written++;
+        String key = random.nextInt(4) == 0 ? null : "k" + random.nextInt(KEYS);
+        int size = random.nextInt(10) == 0 ? random.nextInt(1_500) : random.nextInt(60);
+        return new Sent(id, type, key, json(id, type, key, size), way);
+    }
+
+    private Bytes json(String id, EventType type, @Nullable String key, int size) {
+        String keyed = key == null ? "" : ",\"partitionkey\":\"" + key + "\"";
+        return Bytes.utf8("{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/%s\",\"type\":\"%s\"%s,\"data\":\"%s\"}"
+                .formatted(id, source, type, keyed, "x".repeat(size)));
+    }
+
+    static Submission submission(SentBatch batch) {
+        return submission(batch.events());
+    }
+
+    static Submission submission(List<Sent> events) {
+        List<String> texts = events.stream().map(event -> event.json().toUtf8()).toList();
+        Bytes body = Bytes.utf8("[" + String.join(",", texts) + "]");
+        return switch (WIRE.batch(body, Instant.MAX)) {
+            case Decoded.Parsed(Submission submission) -> submission;
+            case Decoded.Refused(var refusal) -> throw new IllegalStateException(refusal.toString());
+        };
+    }
+
+    /// What a consumer reports who has changed the event, or not.
+    static ReportedEvent report(long offset, Sent event, boolean changed) {
+        String text = event.json().toUtf8();
+        Bytes json = changed ? Bytes.utf8(text.substring(0, text.length() - 1) + ",\"note\":\"bad\"}") : event.json();
+        return new ReportedEvent(offset, "/", event.id(), event.type().value(), json);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tidings.sim.node;
+
+import dev.tidings.broker.Broker;
+import dev.tidings.broker.BrokerParts;
+import dev.tidings.broker.catalog.Catalog;
+import dev.tidings.broker.publishing.PublishObserver;
+import dev.tidings.engine.Corrupt;
+import dev.tidings.engine.Engine;
+import dev.tidings.engine.EngineObserver;
+import dev.tidings.engine.segmented.SegmentedEngine;
+import dev.tidings.engine.segmented.World;
+import dev.tidings.engine.testkit.disk.FaultyDisk;
+import dev.tidings.model.ClientName;
+import dev.tidings.sim.step.Life;
+import dev.tidings.sim.step.SteppedLoop;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A process that runs the broker: the real one, over the real embedded engine.
+public final class Node {
+    private static final int LOOPS = 2;
+
+    private final Machine machine;
+    private final Life life;
+    private final Witness witness;
+    private final List<SteppedLoop> loops = new ArrayList<>();
+    private final Catalog[] known = new Catalog[LOOPS];
+    private final List<Runnable> onEnd = new ArrayList<>();
+    private boolean stopping;
+    private @Nullable SegmentedEngine store;
+    private @Nullable Engine engine;
+    private @Nullable Broker broker;
+
+    Node(Machine machine, FaultyDisk disk, Witness witness) {
+        this.machine = machine;
+        this.witness = witness;
+        this.life = new Life(machine.scheduler);
+        life.start("boot", () -> boot(disk));
+    }
+
+    public Life life() {
+        return life;
+    }
+
+    public boolean isUp() {
+        return broker != null && !life.isOver();
+    }
+
+    public Broker broker() {
+        return Objects.requireNonNull(broker);
+    }
+
+    /// The engine as it is, whatever the broker is given.
+    public Engine engine() {
+        return Objects.requireNonNull(engine);
+    }
+
+    /// The catalog as the loop of this client has taken it over.
+    public Catalog known(ClientName client) {
+        return known[loop(client)];
+    }
+
+    public boolean hasFailed() {
+        return store != null && store.failed();
+    }
+
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /// Runs the task when the process is gone; at once where it is.
+    public void onEnd(Runnable task) {
+        if (life.isOver()) {
+            task.run();
+        } else {
+            onEnd.add(task);
+        }
+    }
+
+    /// Tells those who wait that the process is gone.
+    public void bury() {
+        life.end();
+        onEnd.forEach(Runnable::run);
+        onEnd.clear();
+    }
+
+    /// Ends in good order; on a thread of this process. When this returns, the process is gone.
+    public void stop() {
+        stopping = true;
+        broker().consuming().drain().toCompletableFuture().join();
+        Objects.requireNonNull(store).close();
+        life.end();
+        Life.stop();
+    }
+
+    private void boot(FaultyDisk disk) {
+        try {
+            MachineDisk seen =
+                    new MachineDisk(disk, machine.mischief.of(disk), life, machine.weather, machine.random.split());
+            World world = new World(machine.clock, new Observer(), machine.random.split()::nextLong, life::unstarted);
+            store = SegmentedEngine.open(seen, machine.sizes.engine(), world);
+        } catch (IOException | Corrupt e) {
+            witness.cannotStart(this, e);
+            life.end();
+            Life.stop();
+        }
+        engine = new WatchedEngine(Objects.requireNonNull(store), witness::read);
+        open(machine.mischief.of(engine));
+        witness.up(this);
+    }
+
+    private void open(Engine opened) {
+        for (int i = 0; i < LOOPS; i++) {
+            loops.add(new SteppedLoop(life, "loop-" + i, machine.random.split()));
+        }
+        Broker made = Broker.open(
+                new BrokerParts(
+                        opened,
+                        client -> loops.get(loop(client)),
+                        task -> life.start("worker", task),
+                        machine.clock,
+                        machine.scheduler::nanos,
+                        new SeededRandom(machine.random.split()),
+                        PublishObserver.NONE),
+                machine.sizes.broker());
+        Arrays.fill(known, made.catalogs().current());
+        made.catalogs().onChange(this::tellLoops);
+        broker = made;
+    }
+
+    /// Behind the broker's own tasks, since it has listened before.
+    private void tellLoops(Catalog catalog) {
+        for (int i = 0; i < LOOPS; i++) {
+            int loop = i;
+            loops.get(i).execute(() -> known[loop] = catalog);
+        }
+    }
+
+    private static int loop(ClientName client) {
+        return Math.floorMod(client.hashCode(), LOOPS);
+    }
+
+    private final class Observer implements EngineObserver {
+        @Override
+        public void committed(int batches, int bytes, long nanos) {}
+
+        @Override
+        public void failed(String what) {
+            witness.storeFailed(Node.this, what);
+        }
+    }
+}

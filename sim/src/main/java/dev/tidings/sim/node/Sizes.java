@@ -1,0 +1,64 @@
+package dev.tidings.sim.node;
+
+import dev.tidings.broker.BrokerConfig;
+import dev.tidings.broker.consuming.ConsumingConfig;
+import dev.tidings.engine.segmented.SegmentedConfig;
+import dev.tidings.model.DataSize;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/// How large everything is: so small that a few hundred events go through everything.
+///
+/// Two waits are longer than a world lives: threads sleep for them by the machine's time, not by the world's. So a
+/// world sweeps by hand, and a group that finds no room waits until there is some.
+record Sizes(SegmentedConfig engine, BrokerConfig broker) {
+    private static final Duration NEVER = Duration.ofDays(10_000);
+
+    static Sizes random(SplittableRandom random) {
+        return new Sizes(engine(random), broker(random));
+    }
+
+    private static SegmentedConfig engine(SplittableRandom random) {
+        boolean restless = random.nextInt(3) == 0;
+        return new SegmentedConfig(
+                new SegmentedConfig.Ring(2 + random.nextInt(2), DataSize.ofKibibytes(128)),
+                new SegmentedConfig.Commit(
+                        DataSize.ofKibibytes(48),
+                        1 + random.nextInt(16),
+                        DataSize.ofKibibytes(256),
+                        DataSize.ofKibibytes(60),
+                        NEVER),
+                new SegmentedConfig.Stage(
+                        DataSize.ofKibibytes(restless ? 9 : 16 + random.nextInt(48)),
+                        DataSize.ofKibibytes(restless ? 2 : 4 + random.nextInt(12)),
+                        Duration.ofHours(1),
+                        DataSize.ofKibibytes(restless ? 0 : random.nextInt(8))),
+                new SegmentedConfig.Space(DataSize.ofKibibytes(64), DataSize.ofKibibytes(128), Duration.ofSeconds(1)),
+                NEVER,
+                10_000,
+                1 + random.nextInt(2));
+    }
+
+    private static BrokerConfig broker(SplittableRandom random) {
+        BrokerConfig usual = BrokerConfig.DEFAULT;
+        ConsumingConfig consuming = ConsumingConfig.DEFAULT;
+        return new BrokerConfig(
+                usual.catalog(),
+                usual.publishing(),
+                new ConsumingConfig(
+                        consuming.inflight(),
+                        consuming.mostInflight(),
+                        consuming.instances(),
+                        consuming.groups(),
+                        1 + random.nextInt(40),
+                        1 + random.nextInt(8_000),
+                        DataSize.ofKibibytes(random.nextInt(16)),
+                        consuming.firstRetry(),
+                        consuming.lastRetry(),
+                        consuming.testAge(),
+                        consuming.deadAge()),
+                usual.quotas(),
+                usual.schemas(),
+                usual.dead());
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tidings.sim.truth;
+
+import dev.tidings.broker.lanes.LaneStreams;
+import dev.tidings.engine.Cursor;
+import dev.tidings.engine.Engine;
+import dev.tidings.engine.EventReader;
+import dev.tidings.engine.Extent;
+import dev.tidings.engine.Groups;
+import dev.tidings.engine.Partition;
+import dev.tidings.engine.RetentionRules;
+import dev.tidings.engine.Slice;
+import dev.tidings.engine.TypeSelection;
+import dev.tidings.model.StreamName;
+import dev.tidings.sim.node.Node;
+import dev.tidings.sim.truth.LogTruth.Dead;
+import dev.tidings.sim.truth.StreamTruth.Stored;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads the whole log, and compares it with what is known: on a thread of the process whose log it is.
+public final class Audit {
+    private static final int AT_ONCE = 16_000;
+
+    private final Truth truth;
+    private final Node node;
+    private final Map<StreamName, Extent> extents = new TreeMap<>();
+
+    public Audit(Truth truth, Node node) {
+        this.truth = truth;
+        this.node = node;
+    }
+
+    /// Up to the first read nobody else runs: what is compared then is of one moment.
+    ///
+    /// @param rules those in force at any time since the last audit
+    public void run(List<RetentionRules> rules) {
+        Engine engine = node.engine();
+        List<Sent> alone =
+                truth.log.sent().stream().filter(Sent::isAcknowledged).toList();
+        Set<StreamName> names = new TreeSet<>(truth.log.streams().keySet());
+        names.addAll(engine.log().streams());
+        for (StreamName name : names) {
+            extents.put(name, engine.log().extent(Partition.only(name)));
+        }
+        extents.forEach((name, extent) -> expectRemovedByRules(name, extent, rules));
+        extents.forEach(this::readAll);
+        alone.forEach(this::expectStored);
+        truth.batches.forEach(this::expectWhole);
+        expectDead();
+    }
+
+    private void readAll(StreamName name, Extent extent) {
+        StreamTruth stream = truth.log.stream(name);
+        Partition partition = Partition.only(name);
+        Set<Long> found = new HashSet<>();
+        try (EventReader reader = node.engine().log().reader(partition, TypeSelection.ALL)) {
+            long at = extent.first();
+            while (at < extent.next()) {
+                Slice slice = reader.read(at, AT_ONCE).toCompletableFuture().join();
+                slice.events().forEach(event -> found.add(event.position()));
+                at = slice.next();
+            }
+        }
+        long first = node.engine().log().extent(partition).first();
+        for (long position = first; position < extent.next(); position++) {
+            truth.expect(found.contains(position), "every position holds an event", partition + " lacks " + position);
+        }
+        truth.expect(
+                stream.events.isEmpty()
+                        || stream.events.lastKey()
+                                < node.engine().log().extent(partition).next(),
+                "what was read once is there for good",
+                partition + " ends at " + extent.next() + ", before " + stream.events.lastEntry());
+    }
+
+    private void expectRemovedByRules(StreamName name, Extent extent, List<RetentionRules> rules) {
+        StreamTruth stream = truth.log.stream(name);
+        truth.expect(extent.first() >= stream.first, "what was removed stays so", name + " begins at " + extent);
+        for (Stored gone : stream.events.subMap(stream.first, extent.first()).values()) {
+            boolean allowed = name.internal();
+            for (RetentionRules rule : rules) {
+                allowed |= mayRemove(name, stream, gone, rule);
+            }
+            truth.expect(allowed, "an event is kept as long as its type's rules say", name + " lost " + gone);
+        }
+        boolean blind = extent.first() > stream.first
+                && stream.events.subMap(stream.first, extent.first()).size() < extent.first() - stream.first;
+        if (blind) {
+            stream.blind = true;
+        }
+        stream.first = extent.first();
+    }
+
+    private boolean mayRemove(StreamName name, StreamTruth stream, Stored gone, RetentionRules rules) {
+        RetentionRules.Rule rule = rules.of(name, gone.type());
+        boolean old = gone.millis() + rule.age().toMillis() <= truth.latestMillis();
+        Long count = rule.count();
+        boolean many = count != null
+                && stream.events.tailMap(gone.position(), false).values().stream()
+                                .filter(later -> later.type().equals(gone.type()))
+                                .count()
+                        >= count;
+        return (old || many || rule.size() != null) && (!rule.untilConsumed() || isConsumed(name, gone));
+    }
+
+    /// Cursors only go forwards: whoever is not past it now, was not past it then.
+    private boolean isConsumed(StreamName name, Stored gone) {
+        Groups groups = node.engine().groups();
+        return groups.known().stream().allMatch(group -> {
+            Cursor cursor = groups.cursors(group).get(Partition.only(name));
+            return cursor == null || cursor.floor() > gone.position();
+        });
+    }
+
+    private boolean isThere(Sent event) {
+        Extent extent = extents.getOrDefault(event.stream, Extent.EMPTY);
+        return truth.log.places(event).stream().anyMatch(place -> place.position() < extent.next());
+    }
+
+    private boolean isBlind(Sent event) {
+        return truth.log.stream(event.stream).blind;
+    }
+
+    private void expectStored(Sent event) {
+        truth.expect(isThere(event) || isBlind(event), "what was acknowledged is stored", event + " is not");
+    }
+
+    private void expectWhole(SentBatch batch) {
+        List<Sent> there = new ArrayList<>();
+        List<Sent> missing = new ArrayList<>();
+        for (Sent event : batch.distinct) {
+            if (!isBlind(event)) {
+                (isThere(event) ? there : missing).add(event);
+            }
+        }
+        truth.expect(
+                there.isEmpty() || missing.isEmpty(),
+                "a batch is stored whole or not at all",
+                there + " without " + missing);
+    }
+
+    private void expectDead() {
+        truth.log.dead().forEach((dead, count) -> {
+            if (dead.reason().equals("reported")) {
+                int reported = 0;
+                for (GroupTruth group : truth.groups()) {
+                    reported += group.name.toString().equals(dead.group()) ? group.reported(dead.id()) : 0;
+                }
+                truth.expect(count <= reported, "nobody dies who was not reported", dead + " " + count + " times");
+            } else {
+                Sent event = truth.log.find(dead.id());
+                truth.expect(
+                        count == 1 || event != null && event.ambiguous,
+                        "an event dies once",
+                        dead + " " + count + " times");
+            }
+        });
+    }
+
+    /// What a group was told is buried must be in the dead lane.
+    public static void expectBuried(Truth truth, GroupTruth group, String id) {
+        truth.expect(
+                truth.log.dead(new Dead(group.name.toString(), id, "reported")) > 0
+                        || truth.log.stream(LaneStreams.dead(group.name.client())).first > 0,
+                "what is buried is in the dead lane",
+                group.name + " reported " + id);
+    }
+}
