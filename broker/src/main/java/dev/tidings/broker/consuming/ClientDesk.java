@@ -107,8 +107,10 @@ final class ClientDesk {
             end(_ -> true, Outlet.Ending.REVOKED);
             return;
         }
+        sessions.forEach(Session::recall);
         Set<Group> emptied = seats.select(role.types());
         end(session -> session.group() != null && emptied.contains(session.group()), Outlet.Ending.REVOKED);
+        turn.ask();
     }
 
     CompletionStage<Instance.Settlement> dead(Session session, ReportedEvent reported) {

@@ -165,6 +165,11 @@ final class Session implements Recipient {
         }
     }
 
+    /// Gives back what it was given and has not handed out.
+    void recall() {
+        rollBack(handedOut + 1);
+    }
+
     CompletionStage<Settlement> confirm(long asked) {
         if (ended) {
             return CompletableFuture.completedStage(Settlement.ENDED);

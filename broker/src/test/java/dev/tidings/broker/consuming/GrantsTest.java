@@ -65,6 +65,26 @@ class GrantsTest {
     }
 
     @Test
+    void handOutNothingOfATypeThatWasTakenAwayWhileItWaitedBehindAnother() {
+        Room forgetful = new Room(keepingNothing());
+        forgetful.publish("a");
+        Reading first = forgetful.open();
+        Reading second = forgetful.openQuietly(Room.opening("~default"));
+        forgetful.engine.reads().shut();
+        first.close();
+        forgetful.publish(Room.UNDONE, null, "u");
+        second.wantAll();
+        forgetful.engine.reads().pass();
+        forgetful.loop.run();
+
+        forgetful.grant(Map.of(Room.DONE, Room.everything()));
+        forgetful.engine.reads().open();
+        forgetful.loop.run();
+
+        assertThat(second.ids()).containsExactly("a");
+    }
+
+    @Test
     void doNotRepeatWhatWasSettled() {
         Reading reading = room.open();
         publish("a", Room.UNDONE, "b", Room.DONE);
@@ -184,6 +204,22 @@ class GrantsTest {
                 waiting,
                 usual.readBytes(),
                 new DataSize(1),
+                usual.firstRetry(),
+                usual.lastRetry(),
+                usual.testAge(),
+                usual.deadAge());
+    }
+
+    private static ConsumingConfig keepingNothing() {
+        ConsumingConfig usual = ConsumingConfig.DEFAULT;
+        return new ConsumingConfig(
+                usual.inflight(),
+                usual.mostInflight(),
+                usual.instances(),
+                usual.groups(),
+                usual.waiting(),
+                usual.readBytes(),
+                new DataSize(0),
                 usual.firstRetry(),
                 usual.lastRetry(),
                 usual.testAge(),
