@@ -79,6 +79,9 @@ final class DeadReports {
             return unmatched(session, reported);
         }
         CompletionStage<Settlement> buried = Fetched.of(session, held).thenCompose(original -> {
+            if (isNotHeldAnyMore(session, held)) {
+                return unmatched(session, reported);
+            }
             Batch batch = batch(envelope(session, held, original, reported));
             return held instanceof Pending pending
                     ? ofGroup(session, offset, pending, batch)
@@ -86,6 +89,12 @@ final class DeadReports {
         });
         session.awaits(buried);
         return buried;
+    }
+
+    /// Whether the group has lost the stream since it was delivered.
+    private static boolean isNotHeldAnyMore(Session session, Held held) {
+        Group group = session.group();
+        return held instanceof Pending && group != null && group.partition(held) == null;
     }
 
     private CompletionStage<Settlement> ofGroup(Session session, long offset, Pending event, Batch batch) {

@@ -50,6 +50,19 @@ class DeadReportsTest {
     }
 
     @Test
+    void areKeptThoughTheGroupLostTheStreamMeanwhile() {
+        room.publish("a");
+        Reading reading = room.open();
+        room.grant(Map.of(Room.ELSE, Room.everything()));
+
+        assertThat(reading.dead(1, "a")).isEqualTo(Settlement.UNMATCHED);
+
+        assertThat(dead())
+                .singleElement()
+                .satisfies(report -> assertThat(report.matched()).isFalse());
+    }
+
+    @Test
     void areCountedForTheirGroup() {
         room.publish("a", "b");
         Reading reading = room.open();
