@@ -91,7 +91,7 @@ public final class Feed {
         reading = true;
         int begun = generation;
         EventReader used = reader;
-        new Readings(facilities.loop(), onFailure)
+        new Readings(facilities.loop(), failure -> failed(begun, used, failure))
                 .take(
                         used.read(from, facilities.limits().readBytes()),
                         found -> {
@@ -157,6 +157,16 @@ public final class Feed {
         slice = found;
         at = 0;
         atEnd = found.atEnd();
+    }
+
+    /// The next who wants something reads again.
+    private void failed(int begun, EventReader used, Throwable failure) {
+        if (begun == generation) {
+            reading = false;
+        } else {
+            used.close();
+        }
+        onFailure.accept(failure);
     }
 
     private void hearNews() {

@@ -13,17 +13,17 @@ import java.util.function.Consumer;
 final class Fetcher {
     private final EventReader reader;
     private final Readings readings;
-    private final Turn turn;
-    private final int readBytes;
+    private final Facilities facilities;
+    private final Consumer<Throwable> onFailure;
     private final PriorityQueue<Wanted> wanted = new PriorityQueue<>(Comparator.comparingLong(Wanted::position));
     private boolean reading;
     private boolean closed;
 
     Fetcher(Facilities facilities, Partition partition, Consumer<Throwable> onFailure) {
         this.reader = facilities.engine().log().reader(partition, TypeSelection.ALL);
-        this.readings = new Readings(facilities.loop(), onFailure);
-        this.turn = facilities.turn();
-        this.readBytes = facilities.limits().readBytes();
+        this.readings = new Readings(facilities.loop(), this::failed);
+        this.facilities = facilities;
+        this.onFailure = onFailure;
     }
 
     void want(Wanted event) {
@@ -38,7 +38,7 @@ final class Fetcher {
     void start() {
         while (!reading && !closed && !wanted.isEmpty()) {
             long from = wanted.element().position();
-            int bytes = wanted.size() == 1 ? 1 : readBytes;
+            int bytes = wanted.size() == 1 ? 1 : facilities.limits().readBytes();
             reading = true;
             readings.take(reader.read(from, bytes), slice -> served(from, slice), this::goOn);
         }
@@ -47,7 +47,18 @@ final class Fetcher {
     /// What came late has to be handed on, too: nobody else may ask for the next turn.
     private void goOn() {
         start();
-        turn.ask();
+        facilities.turn().ask();
+    }
+
+    /// What is wanted stays so: not everybody who wants it ends, and nobody else would ask again.
+    private void failed(Throwable failure) {
+        reading = false;
+        onFailure.accept(failure);
+        if (closed) {
+            reader.close();
+        } else {
+            facilities.loop().after(facilities.limits().lastRetry(), this::goOn);
+        }
     }
 
     void close() {

@@ -62,6 +62,29 @@ class PressureTest {
     }
 
     @Test
+    void goesOnAfterAReadThatFailedOnce() {
+        Reading first = room.open(mortal());
+        room.publish("poison");
+        assertThat(first.ids()).containsExactly("poison");
+        room.engine.reads().shut();
+        first.close();
+        Reading second = room.open(mortal());
+        room.publish("next");
+        while (room.engine.reads().waiting() > 0) {
+            room.engine.reads().fail(full());
+            room.loop.run();
+        }
+        assertThat(second.ending).isEqualTo(Ending.FAILED);
+
+        room.engine.reads().open();
+        Reading third = room.open(mortal());
+        room.loop.advance(ConsumingConfig.DEFAULT.lastRetry());
+
+        assertThat(third.ids()).containsExactly("next");
+        assertThat(status().dead()).isOne();
+    }
+
+    @Test
     void triesCursorsAgainThatCouldNotBeStored() {
         room.publish("a");
         Reading reading = room.open();
@@ -282,6 +305,11 @@ class PressureTest {
 
     private static Opening window(int inflight) {
         return new Opening("~default", Set.of(Lane.EVENTS), inflight, null, null, new Opening.Start.Earliest());
+    }
+
+    /// Of a group whose events die once they were delivered and not confirmed.
+    private static Opening mortal() {
+        return new Opening("~default", Set.of(Lane.EVENTS), null, null, 1, new Opening.Start.Earliest());
     }
 
     private static ConsumingConfig config(int waiting) {
