@@ -104,22 +104,41 @@ final class Gaps {
     private void open(Share share, List<Gain> gains, long readBefore) {
         for (Gain gain : gains) {
             seeking++;
-            CompletionStage<Long> start = position(
-                    share.partition(), StartPositions.later(owner.settings().from(), gain.from()));
-            CompletionStage<Long> end = gain.to() == null
-                    ? CompletableFuture.completedStage(readBefore)
-                    : position(share.partition(), gain.to()).thenApply(to -> Math.min(to, readBefore));
-            start.thenCombine(end, (at, limit) -> new Gap.Span(gain.types(), at, limit))
-                    .whenComplete((found, failure) -> facilities.loop().execute(() -> opened(share, found, failure)));
+            seek(share, gain, readBefore);
         }
     }
 
-    private void opened(Share share, Gap.@Nullable Span found, @Nullable Throwable failure) {
+    private void seek(Share share, Gain gain, long readBefore) {
+        CompletionStage<Long> start = position(
+                share.partition(), StartPositions.later(owner.settings().from(), gain.from()));
+        CompletionStage<Long> end = gain.to() == null
+                ? CompletableFuture.completedStage(readBefore)
+                : position(share.partition(), gain.to()).thenApply(to -> Math.min(to, readBefore));
+        start.thenCombine(end, (at, limit) -> new Gap.Span(gain.types(), at, limit))
+                .whenComplete((found, failure) -> facilities.loop().execute(() -> {
+                    if (found != null) {
+                        opened(share, found);
+                    } else {
+                        seekAgain(share, gain, readBefore);
+                        onFailure.accept(Objects.requireNonNull(failure));
+                    }
+                }));
+    }
+
+    /// What is not found yet is not forgotten: the grants are stored as known once the gap is.
+    private void seekAgain(Share share, Gain gain, long readBefore) {
+        facilities.loop().after(facilities.limits().lastRetry(), () -> {
+            if (share.closed) {
+                seeking--;
+                facilities.turn().ask();
+            } else {
+                seek(share, gain, readBefore);
+            }
+        });
+    }
+
+    private void opened(Share share, Gap.Span found) {
         seeking--;
-        if (found == null) {
-            onFailure.accept(Objects.requireNonNull(failure));
-            return;
-        }
         add(share, new Gap.Span(share.known.only(found.types().types().keySet()), found.at(), found.limit()));
         facilities.turn().ask();
     }

@@ -189,15 +189,21 @@ final class Holdings {
             }
         }
         if (!unknown.isEmpty()) {
-            starts(unknown, false)
-                    .whenComplete((starts, failure) -> facilities.loop().execute(() -> {
-                        if (failure != null) {
-                            onFailure.accept(failure);
-                        } else {
-                            begin(starts);
-                        }
-                    }));
+            beginAnew(unknown);
         }
+    }
+
+    /// Begins partitions in which the group has no cursor. Where it cannot be found out where, that is tried again.
+    private void beginAnew(Set<Partition> partitions) {
+        starts(partitions, false)
+                .whenComplete((starts, failure) -> facilities.loop().execute(() -> {
+                    if (failure == null) {
+                        begin(starts);
+                    } else if (!closed) {
+                        facilities.loop().after(facilities.limits().lastRetry(), () -> beginAnew(partitions));
+                        onFailure.accept(failure);
+                    }
+                }));
     }
 
     private void resume(Partition partition, Cursor cursor) {

@@ -3,6 +3,7 @@ package dev.tidings.broker.consuming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.catalog.ClientEntry.Grant;
+import dev.tidings.engine.Unavailable;
 import dev.tidings.model.DataSize;
 import dev.tidings.model.EventType;
 import dev.tidings.model.Lane;
@@ -80,6 +81,25 @@ class GrantsTest {
         forgetful.grant(Map.of(Room.DONE, Room.everything()));
         forgetful.engine.reads().open();
         forgetful.loop.run();
+
+        assertThat(second.ids()).containsExactly("a");
+    }
+
+    @Test
+    void revealWhatTheyRevealThoughTheStoreCouldNotSayWhereItBegins() {
+        Reading reading = room.open();
+        publish("a", Room.UNDONE, "b", Room.DONE);
+        reading.confirm(1);
+        room.engine.reads().shut();
+        grant(Map.of(Room.DONE, Room.everything(), Room.UNDONE, new Grant(false, Instant.EPOCH)));
+        while (room.engine.reads().waiting() > 0) {
+            room.engine.reads().fail(new Unavailable("on command", Unavailable.Effect.NONE, Duration.ofSeconds(1)));
+            room.loop.run();
+        }
+        room.engine.reads().open();
+
+        Reading second = room.open();
+        room.loop.advance(ConsumingConfig.DEFAULT.lastRetry());
 
         assertThat(second.ids()).containsExactly("a");
     }
