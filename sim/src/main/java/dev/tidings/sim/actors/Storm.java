@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 
 /// What the world does to the machine, until it is over.
 final class Storm implements Actor {
-    private static final List<Operation> OPERATIONS = java.util.Arrays.stream(Operation.values()).filter(Operation::changes).toList();
+    private static final List<Operation> OPERATIONS = List.of(Operation.values());
 
     private final World world;
     private final Machine machine;

@@ -46,18 +46,14 @@ public final class Machine {
 
     /// The process is gone. What it had not synced is left, or lost, or something in between.
     public void recover() {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(4)) {
             case 0 -> {
                 trace.note("the process is gone, the machine is not");
-                disk = disk.restarted();
+                disk = disk.recovered(Crash.OF_THE_PROCESS);
             }
             case 1 -> {
                 trace.note("the power is gone, and all that was not synced");
                 disk = disk.recovered(Crash.LOSING_ALL_UNSYNCED);
-            }
-            case 2 -> {
-                trace.note("the power is gone, and nothing else");
-                disk = disk.recovered(Crash.OF_THE_PROCESS);
             }
             default -> {
                 long seed = random.nextLong();

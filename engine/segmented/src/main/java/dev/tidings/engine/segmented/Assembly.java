@@ -83,6 +83,7 @@ final class Assembly {
         try {
             ringFiles.open();
             Recovered recovered = new Recovery(disk, format, ringFiles, store).recover(memory);
+            StoreFormat.syncNames(disk);
             SegmentedEngine engine = new SegmentedEngine(run(recovered));
             assembled = true;
             return engine;

@@ -39,6 +39,15 @@ public record StoreFormat(Geometry ring, long seed) {
         return disk.exists(PATH) ? read(disk) : create(disk, new StoreFormat(wanted, seeds.getAsLong()));
     }
 
+    /// A process that was killed may have made files whose names are seen, but would not survive a power cut. From here
+    /// on they are taken for durable.
+    public static void syncNames(Disk disk) throws IOException {
+        disk.syncDirectory("");
+        for (String directory : DIRECTORIES) {
+            disk.syncDirectory(directory);
+        }
+    }
+
     private static StoreFormat read(Disk disk) throws IOException {
         byte[] bytes = new byte[BYTES];
         int length;

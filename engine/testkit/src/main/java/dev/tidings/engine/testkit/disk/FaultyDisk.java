@@ -51,17 +51,12 @@ public final class FaultyDisk implements Disk {
         return crashed;
     }
 
-    /// The disk as it is found after the crash (crashes it now, if nothing has yet).
+    /// The disk as it is found after the crash (crashes it now, if nothing has yet). Where only a process died, what
+    /// was not synced is there, and is not synced yet: the next crash may take it.
     public synchronized FaultyDisk recovered(Crash crash) {
         crashed = true;
-        return new FaultyDisk(names.recovered(crash), failure, capacity);
-    }
-
-    /// The disk as the next process finds it where only a process died: nothing is lost, and what was not synced is
-    /// not synced yet. Of what a failed sync should have made durable, all can be read, and nobody knows how long.
-    public synchronized FaultyDisk restarted() {
-        crashed = true;
-        return new FaultyDisk(names, failure, capacity);
+        Names found = crash == Crash.OF_THE_PROCESS ? names : names.recovered(crash);
+        return new FaultyDisk(found, failure, capacity);
     }
 
     /// Fails the n-th operation of these kinds from now, once (1: the next).

@@ -82,6 +82,13 @@ public abstract class RecoveryContract extends Exam {
     }
 
     @Test
+    void keepsWhatAKilledProcessHadNotSyncedAcrossALaterPowerCut() {
+        disk();
+        Trials trials = new Trials(History.random(4, 30));
+        trials.crashEverywhere(trials::killAndCutThePowerLater);
+    }
+
+    @Test
     void recoversAfterACrashAtEveryWriteOfTheRecovery() {
         disk();
         try (Ordeal ordeal = new Trials(History.random(3, 60)).begin()) {
@@ -124,6 +131,20 @@ public abstract class RecoveryContract extends Exam {
             long step = 1 + changes / MOST_CRASHES;
             for (long n = 1; n <= changes; n += step) {
                 trial.accept(n);
+            }
+        }
+
+        /// The process after the killed one goes on with what that left, and takes it for granted.
+        void killAndCutThePowerLater(long n) {
+            try (Ordeal ordeal = begin()) {
+                ordeal.disk().crashAt(n);
+                ordeal.play();
+                ordeal.crash(Crash.OF_THE_PROCESS);
+                ordeal.check();
+                ordeal.crash(Crash.LOSING_ALL_UNSYNCED);
+                ordeal.check();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("after the process was killed at change " + n, e);
             }
         }
 

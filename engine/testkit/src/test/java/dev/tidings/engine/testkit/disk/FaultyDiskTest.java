@@ -36,6 +36,15 @@ class FaultyDiskTest {
     }
 
     @Test
+    void losesAtTheNextPowerCutWhatAProcessThatDiedHadNotSynced() throws IOException {
+        write(disk.open("a"), 0, "unsynced");
+
+        FaultyDisk found = disk.recovered(Crash.OF_THE_PROCESS);
+
+        assertThat(found.recovered(Crash.LOSING_ALL_UNSYNCED).exists("a")).isFalse();
+    }
+
+    @Test
     void losesAFileWhoseDirectoryWasNotSynced() throws IOException {
         DiskFile file = disk.open("a");
         write(file, 0, "x");
@@ -138,7 +147,10 @@ class FaultyDiskTest {
             lost += i >= found.length() || found.charAt(i) == 0 ? 1 : 0;
         }
         assertThat(lost).isBetween(1, 19);
-        assertThat(content(disk.recovered(Crash.OF_THE_PROCESS), "a")).isEqualTo(found);
+        FaultyDisk seen = disk.recovered(Crash.OF_THE_PROCESS);
+        assertThat(content(seen, "a")).isEqualTo("x".repeat(20));
+        assertThat(content(seen.recovered(Crash.OF_THE_PROCESS).recovered(Crash.LOSING_ALL_UNSYNCED), "a"))
+                .isEqualTo(found);
     }
 
     @Test
