@@ -13,11 +13,10 @@ final class Out implements Wanted {
     private @Nullable StoredEvent event;
     private boolean missing;
 
-    Out(Session session, long offset, Held held, @Nullable StoredEvent event) {
+    Out(Session session, long offset, Held held) {
         this.session = session;
         this.offset = offset;
         this.held = held;
-        this.event = event;
     }
 
     @Override

@@ -101,16 +101,19 @@ final class Session implements Recipient {
     @Override
     public void take(long offset, Held held) {
         StoredEvent event = payload(held);
-        if (event != null && waiting.isEmpty()) {
+        if (event != null && waiting.isEmpty() && mayDeliver(held, event)) {
             ready.add(delivery(offset, held, event));
+            touch();
         } else {
-            Out out = new Out(this, offset, held, event);
+            Out out = new Out(this, offset, held);
             waiting.add(out);
             if (event == null) {
                 want(held, out);
+                touch();
+            } else {
+                out.arrived(event);
             }
         }
-        touch();
     }
 
     void touch() {
@@ -120,11 +123,11 @@ final class Session implements Recipient {
         }
     }
 
-    /// Whether a payload that was fetched for a delivery is still this instance's to see.
+    /// Whether the payload of a delivery is still this instance's to see: it may have come back from another.
     boolean mayDeliver(Held held, @Nullable StoredEvent event) {
         return event != null
                 && (held.lane() != Lane.EVENTS
-                        || group != null && group.selection().includes(event.type()));
+                        || group != null && group.selection().reveals(event));
     }
 
     /// Runs a task of this instance's behind what is queued.

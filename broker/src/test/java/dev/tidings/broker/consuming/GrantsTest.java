@@ -86,6 +86,24 @@ class GrantsTest {
     }
 
     @Test
+    void handOutNothingThatComesBackAfterItsTypeWasTakenAway() {
+        grant(Map.of(Room.DONE, Room.everything(), Room.UNDONE, Room.everything()));
+        Reading first = room.open();
+        publish("a", Room.UNDONE);
+        assertThat(first.ids()).containsExactly("a");
+        Reading second = room.openQuietly(Room.opening("~default"));
+        grant(Map.of(Room.DONE, Room.everything()));
+        first.close();
+
+        room.clock.advance(Duration.ofSeconds(1));
+        grant(Map.of(Room.DONE, Room.everything(), Room.UNDONE, new Grant(false, room.clock.instant())));
+        publish("b", Room.DONE);
+        second.wantAll();
+
+        assertThat(second.ids()).containsExactly("b");
+    }
+
+    @Test
     void revealWhatTheyRevealThoughTheStoreCouldNotSayWhereItBegins() {
         Reading reading = room.open();
         publish("a", Room.UNDONE, "b", Room.DONE);
