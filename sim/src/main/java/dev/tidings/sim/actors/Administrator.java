@@ -136,7 +136,8 @@ final class Administrator implements Actor {
     }
 
     private void asItIs(Node node, DeadEvent dead, Target target) {
-        Sent event = world.truth().find(String.valueOf(dead.envelope().identity().id()));
+        Sent event =
+                world.truth().find(String.valueOf(dead.envelope().identity().id()));
         Content content = new Content.Original();
         event.isAmbiguous();
         world.truth().attempted(event);

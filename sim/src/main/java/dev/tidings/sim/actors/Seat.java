@@ -61,7 +61,8 @@ record Seat(World world, Instance instance, Member member, Receiver receiver) {
 
     /// Reports one of the events it holds.
     void bury(long offset, boolean changed) {
-        Sent event = world.truth().find(Objects.requireNonNull(member.held().get(offset)).id());
+        Sent event = world.truth()
+                .find(Objects.requireNonNull(member.held().get(offset)).id());
         boolean first = member.group().asksToBury(event.id());
         member.reports();
         member.group().reports(event.id());

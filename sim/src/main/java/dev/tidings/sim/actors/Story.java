@@ -95,9 +95,7 @@ final class Story {
         drained.forEach(group -> world.truth().testLane(group.client()).expectSettled(since));
         if (world.line().ask(node, node.broker().consuming()::statuses)
                 instanceof Answer.Value<List<GroupStatus>>(List<GroupStatus> statuses)) {
-            statuses.stream()
-                    .filter(status -> drained.contains(status.group()))
-                    .forEach(this::expectNotBehind);
+            statuses.stream().filter(status -> drained.contains(status.group())).forEach(this::expectNotBehind);
         }
     }
 

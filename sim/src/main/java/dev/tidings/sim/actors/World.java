@@ -72,6 +72,9 @@ public final class World implements Witness {
                 scheduler.fail(new IllegalStateException("the world does not come to rest"));
             }
         }
+        if (node != null) {
+            node.life().dissolve();
+        }
         Throwable failure = scheduler.failure();
         if (failure == null && !done) {
             failure = new IllegalStateException("everybody waits, and nothing happens any more");

@@ -8,12 +8,14 @@ import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.EngineObserver;
 import dev.tidings.engine.segmented.SegmentedEngine;
+import dev.tidings.engine.segmented.Threads;
 import dev.tidings.engine.segmented.World;
 import dev.tidings.engine.testkit.disk.FaultyDisk;
 import dev.tidings.model.ClientName;
 import dev.tidings.sim.step.Life;
 import dev.tidings.sim.step.SteppedLoop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +85,7 @@ public final class Node {
 
     /// Tells those who wait that the process is gone.
     public void bury() {
-        life.end();
+        life.dissolve();
         onEnd.forEach(Runnable::run);
         onEnd.clear();
     }
@@ -101,7 +103,7 @@ public final class Node {
         try {
             MachineDisk seen =
                     new MachineDisk(disk, machine.mischief.of(disk), life, machine.weather, machine.random.split());
-            World world = new World(machine.clock, new Observer(), machine.random.split()::nextLong, life::unstarted);
+            World world = new World(machine.clock, new Observer(), machine.random.split()::nextLong, new LifeThreads());
             store = SegmentedEngine.open(seen, machine.sizes.engine(), world);
         } catch (IOException | Corrupt e) {
             witness.cannotStart(this, e);
@@ -142,6 +144,19 @@ public final class Node {
 
     private static int loop(ClientName client) {
         return Math.floorMod(client.hashCode(), LOOPS);
+    }
+
+    /// A world sweeps by hand: it must look before.
+    private final class LifeThreads implements Threads {
+        @Override
+        public Thread unstarted(String name, Runnable what) {
+            return life.unstarted(name, what);
+        }
+
+        @Override
+        public Ticking every(Duration interval, Runnable what) {
+            return () -> {};
+        }
     }
 
     private final class Observer implements EngineObserver {

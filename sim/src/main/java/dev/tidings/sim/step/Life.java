@@ -1,6 +1,8 @@
 package dev.tidings.sim.step;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -9,7 +11,10 @@ import java.util.function.BooleanSupplier;
 /// process that is killed.
 public final class Life implements Executor {
     private final Scheduler scheduler;
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<Runnable> last = new ArrayList<>();
     private boolean over;
+    private boolean dissolving;
 
     public Life(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -23,17 +28,35 @@ public final class Life implements Executor {
         over = true;
     }
 
+    /// Ends it, and lets those threads go that wait for a time by the machine's clock: the machine would keep them, and
+    /// with them all they know. They are interrupted, and see only that.
+    public void dissolve() {
+        end();
+        dissolving = true;
+        for (Thread thread : threads) {
+            if (thread.getState() == Thread.State.TIMED_WAITING) {
+                thread.interrupt();
+            }
+        }
+        dissolving = false;
+        threads.clear();
+        List.copyOf(last).forEach(Runnable::run);
+        last.clear();
+    }
+
     /// Runs a piece of a thread of this life, some time.
     @Override
     public void execute(Runnable piece) {
         if (!over) {
             scheduler.add(this, piece);
+        } else if (dissolving) {
+            last.add(piece);
         }
     }
 
     /// A thread that is not started. What it throws fails the world.
     public Thread unstarted(String name, Runnable what) {
-        return StepThreads.unstarted(this, name, () -> {
+        Thread thread = StepThreads.unstarted(this, name, () -> {
             try {
                 what.run();
             } catch (RuntimeException | Error bug) {
@@ -42,6 +65,10 @@ public final class Life implements Executor {
                 }
             }
         });
+        if (name.equals("tidings-commit")) {
+            threads.add(thread);
+        }
+        return thread;
     }
 
     public void start(String name, Runnable what) {

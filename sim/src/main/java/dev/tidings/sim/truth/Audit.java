@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -84,7 +85,7 @@ public final class Audit {
         for (Stored gone : stream.events.subMap(stream.first, extent.first()).values()) {
             boolean allowed = name.internal();
             for (RetentionRules rule : rules) {
-                allowed |= mayRemove(name, stream, gone, rule);
+                allowed |= mayRemove(name, gone, extent, rule);
             }
             truth.expect(allowed, "an event is kept as long as its type's rules say", name + " lost " + gone);
         }
@@ -96,16 +97,21 @@ public final class Audit {
         stream.first = extent.first();
     }
 
-    private boolean mayRemove(StreamName name, StreamTruth stream, Stored gone, RetentionRules rules) {
+    private boolean mayRemove(StreamName name, Stored gone, Extent extent, RetentionRules rules) {
         RetentionRules.Rule rule = rules.of(name, gone.type());
         boolean old = gone.millis() + rule.age().toMillis() <= truth.latestMillis();
         Long count = rule.count();
-        boolean many = count != null
-                && stream.events.tailMap(gone.position(), false).values().stream()
-                                .filter(later -> later.type().equals(gone.type()))
-                                .count()
-                        >= count;
+        boolean many = count != null && mostLater(name, gone, extent) >= count;
         return (old || many || rule.size() != null) && (!rule.untilConsumed() || isConsumed(name, gone));
+    }
+
+    /// How many later events of the type there may be: those that nobody has read yet may be of any.
+    private long mostLater(StreamName name, Stored gone, Extent extent) {
+        SortedMap<Long, Stored> later = truth.log.stream(name).events.tailMap(gone.position(), false);
+        long others = later.values().stream()
+                .filter(event -> !event.type().equals(gone.type()))
+                .count();
+        return extent.next() - gone.position() - 1 - others;
     }
 
     /// Cursors only go forwards: whoever is not past it now, was not past it then.

@@ -128,7 +128,8 @@ public final class GroupTruth {
     }
 
     private void expectFresh(Member member, Sent event) {
-        boolean revealedAnew = !truth.isSteady(name.client(), event.type.value()) && isRevealedWithHistory(member, event);
+        boolean revealedAnew =
+                !truth.isSteady(name.client(), event.type.value()) && isRevealedWithHistory(member, event);
         truth.expect(
                 revealedAnew || !settled.contains(event.id), "what was confirmed stays so", member + " got " + event);
         truth.expect(

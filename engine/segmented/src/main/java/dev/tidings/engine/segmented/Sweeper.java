@@ -4,27 +4,29 @@ import dev.tidings.engine.segmented.commit.Health;
 import dev.tidings.engine.segmented.retention.Sweep;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Sweeps now and then, and when somebody asks, always on a thread of its own: a sweep waits for the committer, and
 /// an interrupted caller must not break a file that it happens to touch.
 final class Sweeper {
     private final Sweep sweep;
     private final Health health;
-    private final ScheduledExecutorService thread;
+    private final Threads threads;
+    private final ExecutorService thread;
+    private Threads.@Nullable Ticking ticking;
 
     Sweeper(Sweep sweep, Health health, Threads threads) {
         this.sweep = sweep;
         this.health = health;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> threads.unstarted("tidings-retention", task));
+        this.threads = threads;
+        this.thread = Executors.newFixedThreadPool(1, task -> threads.unstarted("tidings-retention", task));
     }
 
     void start(Duration interval) {
-        long nanos = interval.toNanos();
-        var _ = thread.scheduleWithFixedDelay(this::sweep, nanos, nanos, TimeUnit.NANOSECONDS);
+        ticking = threads.every(interval, this::tick);
     }
 
     Duration now() {
@@ -36,7 +38,18 @@ final class Sweeper {
     }
 
     void stop() {
+        if (ticking != null) {
+            ticking.stop();
+        }
         thread.close();
+    }
+
+    private void tick() {
+        try {
+            thread.execute(this::sweep);
+        } catch (RejectedExecutionException _) {
+            // it was stopped just now
+        }
     }
 
     private Duration sweep() {
