@@ -31,7 +31,8 @@ final class Receiver implements Outlet {
         boolean expected = switch (ending) {
             case REVOKED -> world.hasChangedGrants();
             case DRAINING -> true;
-            case FAILED -> world.isHurt() || member != null && member.nodeAsked().isStopping();
+            case FAILED ->
+                world.isHurt() || member != null && member.nodeAsked().isStopping();
         };
         world.truth().expect(expected, "nobody is sent away without a reason", member + " was: " + ending);
         if (member != null) {

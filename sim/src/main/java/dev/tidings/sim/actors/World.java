@@ -237,8 +237,10 @@ public final class World implements Witness {
     @Override
     public void storeFailed(Node of, String what) {
         trace.note("the store failed: " + what);
-        truth.expect(hurt && of.hasFailed() && !what.startsWith("a bug"), "a store fails with its disk only", what);
-        of.life().after(Duration.ofMillis(random.nextInt(100)), of.life()::end);
+        truth.expect(hurt && !what.startsWith("a bug"), "a store fails with its disk only", what);
+        if (of.hasFailed()) {
+            of.life().after(Duration.ofMillis(random.nextInt(100)), of.life()::end);
+        }
     }
 
     @Override

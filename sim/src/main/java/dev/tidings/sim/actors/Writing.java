@@ -70,8 +70,7 @@ final class Writing {
 
     /// What a consumer reports who has changed the event, or not.
     static ReportedEvent report(long offset, Sent event, boolean changed) {
-        String text = event.json().toUtf8();
-        Bytes json = changed ? Bytes.utf8(text.substring(0, text.length() - 1) + ",\"note\":\"bad\"}") : event.json();
+        Bytes json = changed ? event.changed() : event.json();
         return new ReportedEvent(offset, "/", event.id(), event.type().value(), json);
     }
 }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler {
     private static final int EARLY_ALARM = 64;
 
+    static {
+        FixedOrder.set();
+    }
+
     private final SplittableRandom random;
     private final Thread home = Thread.currentThread();
     private final List<Piece> ready = new ArrayList<>();

@@ -97,7 +97,7 @@ final class LogTruth {
         if (LaneStreams.isDead(name)) {
             stream.add(stored, "");
             learnDead(DeadEnvelope.of(event), stored.id());
-        } else if (from == null || !from.json.equals(event.json()) || from.attempts == 0) {
+        } else if (from == null || !from.mayRead(event.json()) || from.attempts == 0) {
             truth.violated(
                     "nothing is invented", name + " holds " + event.json().toUtf8());
         } else {

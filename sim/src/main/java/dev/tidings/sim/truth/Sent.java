@@ -57,6 +57,17 @@ public final class Sent {
         ambiguous = true;
     }
 
+    /// The event as a consumer reports it who has changed it.
+    public Bytes changed() {
+        String text = json.toUtf8();
+        return Bytes.utf8(text.substring(0, text.length() - 1) + ",\"note\":\"bad\"}");
+    }
+
+    /// Whether these bytes are this event; one that was resubmitted may be as it was reported.
+    boolean mayRead(Bytes bytes) {
+        return json.equals(bytes) || ambiguous && changed().equals(bytes);
+    }
+
     boolean isAcknowledged() {
         return acknowledged != Long.MAX_VALUE;
     }
