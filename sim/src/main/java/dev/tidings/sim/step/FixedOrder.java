@@ -6,7 +6,8 @@ import java.lang.reflect.Method;
 /// The JDK walks through unmodifiable sets and maps in an order that differs from process to process, so that nobody
 /// relies on it. A seed must give the same world in every process: here the order is always the same.
 ///
-/// A program that does this is started with `--sun-misc-unsafe-memory-access=allow`, and leaves alone what walks through
+/// A program that does this is started with `--sun-misc-unsafe-memory-access=allow`, and leaves alone what walks
+/// through
 /// them when it compiles: the order as it was may be a part of that before the first line of the program runs.
 final class FixedOrder {
     private FixedOrder() {}
