@@ -3,22 +3,26 @@ package dev.tidings.sim;
 /// A line on the screen that says how far we are.
 final class Progress {
     private static final long EVERY = 500_000_000;
+    private static final int BAR = 30;
 
     private final long count;
+    private final boolean screen;
     private final long began = System.nanoTime();
     private long told = began;
     private long lived;
     private long steps;
 
-    Progress(long count) {
+    /// @param screen whether somebody watches
+    Progress(long count, boolean screen) {
         this.count = count;
+        this.screen = screen;
     }
 
     void lived(long stepsOfOne) {
         lived++;
         steps += stepsOfOne;
         long now = System.nanoTime();
-        if (now - told > EVERY) {
+        if (screen && now - told > EVERY) {
             told = now;
             tell(now);
         }
@@ -33,8 +37,9 @@ final class Progress {
 
     private void tell(long now) {
         double seconds = (now - began) / 1e9;
+        String done = "#".repeat((int) (BAR * lived / count));
         System.err.printf(
-                "\r%d of %d worlds, %.0f a second, %.0f steps each ",
-                lived, count, lived / seconds, (double) steps / Math.max(1, lived));
+                "\r[%-" + BAR + "s] %d of %d worlds, %.0f a second, %.0f steps each ",
+                done, lived, count, lived / seconds, (double) steps / Math.max(1, lived));
     }
 }

@@ -37,7 +37,7 @@ public final class Sim implements Callable<Integer> {
     public Integer call() {
         long first = seed == null ? from : seed;
         long count = seed == null ? seeds : 1;
-        Progress progress = new Progress(count);
+        Progress progress = new Progress(count, Boolean.getBoolean("tidings.screen"));
         for (long next = first; next < first + count; next++) {
             Consumer<String> reader = trace ? System.out::println : null;
             World world = new World(next, Mischief.NONE, reader);

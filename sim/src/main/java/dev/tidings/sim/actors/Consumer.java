@@ -65,7 +65,7 @@ final class Consumer implements Actor {
         Node node = world.nodeUp();
         GroupTruth group = world.truth().group(plan.name());
         Opening opening = plan.with(lanes);
-        Receiver receiver = new Receiver(world);
+        Receiver receiver = new Receiver(world, node);
         group.asksToOpen(opening);
         Answer<Opened> answer = world.line()
                 .ask(

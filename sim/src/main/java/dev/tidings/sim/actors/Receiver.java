@@ -2,6 +2,7 @@ package dev.tidings.sim.actors;
 
 import dev.tidings.broker.consuming.Outlet;
 import dev.tidings.model.Delivery;
+import dev.tidings.sim.node.Node;
 import dev.tidings.sim.truth.Member;
 import java.util.List;
 import java.util.Objects;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// Takes what is pushed to an instance.
 final class Receiver implements Outlet {
     private final World world;
+    private final Node node;
     private @Nullable Member member;
 
-    Receiver(World world) {
+    Receiver(World world, Node node) {
         this.world = world;
+        this.node = node;
     }
 
     void serves(Member instance) {
@@ -32,7 +35,7 @@ final class Receiver implements Outlet {
             case REVOKED -> world.hasChangedGrants();
             case DRAINING -> true;
             case FAILED ->
-                world.isHurt() || member != null && member.nodeAsked().isStopping();
+                world.isHurt() || node.isStopping();
         };
         world.truth().expect(expected, "nobody is sent away without a reason", member + " was: " + ending);
         if (member != null) {

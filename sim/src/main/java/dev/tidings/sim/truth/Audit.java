@@ -10,6 +10,7 @@ import dev.tidings.engine.Partition;
 import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.Slice;
 import dev.tidings.engine.TypeSelection;
+import dev.tidings.model.ClientName;
 import dev.tidings.model.StreamName;
 import dev.tidings.sim.node.Node;
 import dev.tidings.sim.truth.LogTruth.Dead;
@@ -159,13 +160,16 @@ public final class Audit {
                 }
                 truth.expect(count <= reported, "nobody dies who was not reported", dead + " " + count + " times");
             } else {
-                Sent event = truth.log.find(dead.id());
-                truth.expect(
-                        count == 1 || event != null && event.ambiguous,
-                        "an event dies once",
-                        dead + " " + count + " times");
+                truth.expect(count == 1 || mayDieAgain(dead), "an event dies once", dead + " " + count + " times");
             }
         });
+    }
+
+    /// Where it is in the log more than once, or was revealed anew.
+    private boolean mayDieAgain(Dead dead) {
+        Sent event = truth.find(dead.id());
+        ClientName client = new ClientName(dead.group().split("/", 2)[0]);
+        return event.ambiguous || !truth.isSteady(client, event.type.value());
     }
 
     /// What a group was told is buried must be in the dead lane.
