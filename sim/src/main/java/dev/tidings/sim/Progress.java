@@ -40,6 +40,10 @@ final class Progress {
         String done = "#".repeat((int) (BAR * lived / count));
         System.err.printf(
                 "\r[%-" + BAR + "s] %d of %d worlds, %.0f a second, %.0f steps each ",
-                done, lived, count, lived / seconds, (double) steps / Math.max(1, lived));
+                done,
+                lived,
+                count,
+                lived / seconds,
+                (double) steps / Math.max(1, lived));
     }
 }

@@ -17,6 +17,7 @@ import dev.tidings.sim.node.Node;
 import dev.tidings.sim.truth.Sent;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 
 /// Changes the catalog, looks after dead events, has old events removed, and restarts the process in good order.
 final class Administrator implements Actor {
@@ -90,7 +91,7 @@ final class Administrator implements Actor {
             world.truth().sweeps();
             node.engine().log().sweep();
             world.audit(node);
-            return java.util.concurrent.CompletableFuture.completedStage(true);
+            return CompletableFuture.completedStage(true);
         });
         world.trace().note("a sweep is over");
     }

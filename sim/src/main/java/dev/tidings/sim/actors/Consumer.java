@@ -4,6 +4,7 @@ import dev.tidings.broker.consuming.Instance;
 import dev.tidings.broker.consuming.Instance.Settlement;
 import dev.tidings.broker.consuming.Opened;
 import dev.tidings.broker.consuming.Opening;
+import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.broker.publishing.Published;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ErrorCode;
@@ -15,6 +16,7 @@ import dev.tidings.sim.truth.Member;
 import dev.tidings.sim.truth.Sent;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +131,7 @@ final class Consumer implements Actor {
     private void bury(Seat seat) {
         List<Long> offsets = seat.member().held().entrySet().stream()
                 .filter(entry -> entry.getValue().lane() == Lane.EVENTS)
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
         if (!offsets.isEmpty()) {
             seat.bury(offsets.get(random.nextInt(offsets.size())), random.nextBoolean());
@@ -152,7 +154,7 @@ final class Consumer implements Actor {
 
     private void test() {
         var type = Plan.TYPES.get(random.nextInt(Plan.TYPES.size()));
-        var lane = dev.tidings.broker.lanes.LaneStreams.test(plan.name().client());
+        var lane = LaneStreams.test(plan.name().client());
         Sent event = world.truth().single(writing.event(type, new Sent.Way(lane, true, null)));
         Node node = world.nodeUp();
         world.truth().attempted(event);

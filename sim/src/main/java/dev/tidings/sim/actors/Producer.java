@@ -9,6 +9,8 @@ import dev.tidings.model.ClientName;
 import dev.tidings.model.Submission;
 import dev.tidings.sim.node.Node;
 import dev.tidings.sim.truth.SentBatch;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// Publishes batches, and again after an unknown outcome, or for fun, or twice at the same time.
@@ -20,7 +22,7 @@ final class Producer implements Actor {
     private final ClientName name;
     private final SplittableRandom random;
     private final Writing writing;
-    private final java.util.List<SentBatch> batches = new java.util.ArrayList<>();
+    private final List<SentBatch> batches = new ArrayList<>();
 
     Producer(World world, ClientName name, SplittableRandom random) {
         this.world = world;

@@ -34,8 +34,7 @@ final class Receiver implements Outlet {
         boolean expected = switch (ending) {
             case REVOKED -> world.hasChangedGrants();
             case DRAINING -> true;
-            case FAILED ->
-                world.isHurt() || node.isStopping();
+            case FAILED -> world.isHurt() || node.isStopping();
         };
         world.truth().expect(expected, "nobody is sent away without a reason", member + " was: " + ending);
         if (member != null) {

@@ -3,6 +3,7 @@ package dev.tidings.sim.actors;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -103,7 +104,7 @@ final class Wishes {
         return touched;
     }
 
-    private String random(java.util.Collection<String> names) {
+    private String random(Collection<String> names) {
         return List.copyOf(names).get(random.nextInt(names.size()));
     }
 

@@ -16,6 +16,7 @@ import dev.tidings.sim.step.Scheduler;
 import dev.tidings.sim.step.Trace;
 import dev.tidings.sim.truth.Audit;
 import dev.tidings.sim.truth.Truth;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -246,7 +247,6 @@ public final class World implements Witness {
     @Override
     public void cannotStart(Node of, Exception why) {
         trace.note("the process cannot start: " + why);
-        truth.expect(
-                hurt || full && why instanceof java.io.IOException, "what crashed can start again", why.toString());
+        truth.expect(hurt || full && why instanceof IOException, "what crashed can start again", why.toString());
     }
 }

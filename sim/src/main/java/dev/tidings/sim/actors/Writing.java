@@ -46,7 +46,7 @@ final class Writing {
         String id = source + "-" + written++;
         String key = random.nextInt(4) == 0 ? null : "k" + random.nextInt(KEYS);
         int size = random.nextInt(10) == 0 ? random.nextInt(1_500) : random.nextInt(60);
-        return new Sent(id, type, key, json(id, type, key, size), way);
+        return new Sent(id, type, new Sent.Text(key, json(id, type, key, size)), way);
     }
 
     private Bytes json(String id, EventType type, @Nullable String key, int size) {

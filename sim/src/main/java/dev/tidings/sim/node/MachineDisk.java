@@ -13,18 +13,18 @@ import java.util.SplittableRandom;
 /// crashes, no thread that asks anything of it ever comes back.
 final class MachineDisk implements Disk {
     private final FaultyDisk disk;
+    /// What the process speaks to: the disk, or what lies about it.
     private final Disk told;
     private final Life life;
     private final Weather weather;
     private final SplittableRandom random;
 
-    /// @param told what the process speaks to: the disk, or what lies about it
-    MachineDisk(FaultyDisk disk, Disk told, Life life, Weather weather, SplittableRandom random) {
+    MachineDisk(Machine machine, FaultyDisk disk, Life life) {
         this.disk = disk;
-        this.told = told;
+        this.told = machine.mischief.of(disk);
         this.life = life;
-        this.weather = weather;
-        this.random = random;
+        this.weather = machine.weather;
+        this.random = machine.random.split();
     }
 
     @FunctionalInterface

@@ -101,8 +101,7 @@ public final class Node {
 
     private void boot(FaultyDisk disk) {
         try {
-            MachineDisk seen =
-                    new MachineDisk(disk, machine.mischief.of(disk), life, machine.weather, machine.random.split());
+            MachineDisk seen = new MachineDisk(machine, disk, life);
             World world = new World(machine.clock, new Observer(), machine.random.split()::nextLong, new LifeThreads());
             store = SegmentedEngine.open(seen, machine.sizes.engine(), world);
         } catch (IOException | Corrupt e) {

@@ -4,6 +4,7 @@ import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.consuming.Opening;
+import dev.tidings.engine.Partition;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
@@ -12,7 +13,7 @@ import dev.tidings.sim.truth.LogTruth.Dead;
 import dev.tidings.sim.truth.StreamTruth.Stored;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,12 @@ public final class GroupTruth {
     private final Set<String> settled = new HashSet<>();
     private final Map<String, Node> settledIn = new HashMap<>();
     private final Map<String, Integer> reports = new HashMap<>();
-    private final Map<String, Sent> delivered = new LinkedHashMap<>();
+    private final Set<String> buried = new LinkedHashSet<>();
     private @Nullable Opening opening;
     private long firstAsked = -1;
     private long askedMillis;
+    private long latestAskedMillis;
+    private long openedMillis;
     private long created = Long.MAX_VALUE;
 
     GroupTruth(GroupName name, Truth truth) {
@@ -64,10 +67,11 @@ public final class GroupTruth {
         }
     }
 
-    private long latestAskedMillis;
-
     public void opened() {
-        created = Math.min(created, truth.scheduler.steps());
+        if (!isCreated()) {
+            created = truth.scheduler.steps();
+            openedMillis = truth.clock.millis();
+        }
     }
 
     void delivered(Member member, String id, Delivery delivery) {
@@ -104,7 +108,7 @@ public final class GroupTruth {
         if (opening != null && opening.start() instanceof Opening.Start.At(var time)) {
             truth.expect(
                     event.stream.internal()
-                            || time.toEpochMilli() > askedMillis
+                            || time.toEpochMilli() > Math.min(askedMillis, openedMillis)
                             || truth.log.places(event).stream()
                                     .anyMatch(place -> place.millis() >= time.toEpochMilli()),
                     "a group starts where it asked to",
@@ -191,7 +195,7 @@ public final class GroupTruth {
                         >= member.node
                                 .engine()
                                 .log()
-                                .extent(dev.tidings.engine.Partition.only(event.stream))
+                                .extent(Partition.only(event.stream))
                                 .first()
                 && place.position() >= stream.first
                 && grant != null
@@ -217,7 +221,6 @@ public final class GroupTruth {
     }
 
     private void take(Member member, Sent event) {
-        delivered.putIfAbsent(event.id, event);
         if (event.ambiguous) {
             return;
         }
@@ -286,6 +289,7 @@ public final class GroupTruth {
 
     public void buried(Member member, String id) {
         settled.add(id);
+        buried.add(id);
         release(member, id);
     }
 
@@ -302,9 +306,9 @@ public final class GroupTruth {
         return reports.getOrDefault(id, 0);
     }
 
-    /// What was reported dead, and is so for good.
-    boolean isSettledForGood(String id) {
-        return settled.contains(id);
+    /// What was answered as buried, and must be found in the dead lane.
+    Set<String> buried() {
+        return buried;
     }
 
     /// An event that the group must have settled by now, and has not; null where there is none.
@@ -322,10 +326,7 @@ public final class GroupTruth {
         if (grant == null || asked.contains(event.id) || event.stream.internal() && event.onlyFor == null) {
             return false;
         }
-        long first = node.engine()
-                .log()
-                .extent(dev.tidings.engine.Partition.only(event.stream))
-                .first();
+        long first = node.engine().log().extent(Partition.only(event.stream)).first();
         return truth.log.places(event).stream()
                 .allMatch(place -> place.position() >= first
                         && isMine(event, grant, place)

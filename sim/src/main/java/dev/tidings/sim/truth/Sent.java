@@ -30,11 +30,14 @@ public final class Sent {
     public record Way(
             StreamName stream, boolean once, @Nullable GroupName onlyFor) {}
 
-    public Sent(String id, EventType type, @Nullable String key, Bytes json, Way way) {
+    /// The event itself.
+    public record Text(@Nullable String key, Bytes json) {}
+
+    public Sent(String id, EventType type, Text text, Way way) {
         this.id = id;
         this.type = type;
-        this.key = key;
-        this.json = json;
+        this.key = text.key;
+        this.json = text.json;
         this.stream = way.stream;
         this.once = way.once;
         this.onlyFor = way.onlyFor;
