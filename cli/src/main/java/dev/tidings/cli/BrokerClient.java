@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /// HTTP and WebSocket to one broker as one caller.
@@ -62,7 +63,17 @@ public final class BrokerClient implements AutoCloseable {
         if (token != null) {
             request.header("authorization", "Bearer " + token);
         }
-        return Answer.of(http.send(request.build(), BodyHandlers.ofByteArray()));
+        try {
+            return Answer.of(http.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (SSLHandshakeException e) {
+            throw distrusts(e);
+        }
+    }
+
+    /// No patience helps where one side does not trust the other.
+    Complaint distrusts(SSLHandshakeException failure) {
+        return Complaint.wrongInput(base + ": no secure connection (" + Reasons.of(failure)
+                + "); --cacert names the authorities to trust, --client-cert the certificate to show");
     }
 
     /// Opens a WebSocket.

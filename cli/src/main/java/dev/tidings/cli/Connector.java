@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLHandshakeException;
 
 /// Opens a WebSocket, again and again while the broker is away.
 final class Connector {
@@ -34,6 +35,9 @@ final class Connector {
                 return new Connection(client.open(path, inbox).get(), inbox);
             } catch (ExecutionException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                if (cause instanceof SSLHandshakeException distrust) {
+                    throw client.distrusts(distrust);
+                }
                 Answer answer = refusal(cause);
                 why = answer.status() == 0
                         ? Reasons.of(cause)

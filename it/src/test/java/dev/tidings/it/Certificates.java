@@ -76,6 +76,10 @@ final class Certificates {
     }
 
     /// A file that holds the password of the stores.
+    String password() {
+        return PASSWORD;
+    }
+
     Path passwordFile() {
         return written("password", PASSWORD);
     }
