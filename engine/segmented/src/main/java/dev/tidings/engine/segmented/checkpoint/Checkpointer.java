@@ -214,9 +214,10 @@ public final class Checkpointer {
         }
     }
 
-    /// After a failure: what the failed attempt left behind, and what else nobody needs.
+    /// After a failure: what the failed attempt left behind, and what else nobody needs. What is remembered may have
+    /// been saved before the attempt failed; the next one goes on behind it.
     private void removeUnused() throws IOException {
-        removeAllBut(kept);
+        removeAllBut(names(last, memory.seen().saved()));
     }
 
     private void removeAllBut(Set<String> others) throws IOException {
