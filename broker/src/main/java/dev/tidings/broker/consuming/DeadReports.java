@@ -80,7 +80,11 @@ final class DeadReports {
         }
         CompletionStage<Settlement> buried = Fetched.of(session, held).thenCompose(original -> {
             if (isNotHeldAnyMore(session, held)) {
-                return unmatched(session, reported);
+                return unmatched(session, reported).whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        session.ledger().restore(offset, held);
+                    }
+                });
             }
             Batch batch = batch(envelope(session, held, original, reported));
             return held instanceof Pending pending

@@ -63,6 +63,22 @@ class DeadReportsTest {
     }
 
     @Test
+    void areNotTakenForStoredAgainThoughTheGroupLostTheStreamMeanwhile() {
+        room.publish("a");
+        Reading reading = room.open();
+        room.grant(Map.of(Room.ELSE, Room.everything()));
+        room.engine.appends().shut();
+        var failed = reading.instance.dead(Reading.report(1L, "a")).toCompletableFuture();
+        room.loop.run();
+        room.engine.appends().fail(new Unavailable("full", Unavailable.Effect.NONE, Duration.ofSeconds(1)));
+        room.engine.appends().open();
+        room.loop.run();
+        assertThat(failed).isCompletedExceptionally();
+
+        assertThat(reading.dead(1, "a")).isEqualTo(Settlement.UNMATCHED);
+    }
+
+    @Test
     void areCountedForTheirGroup() {
         room.publish("a", "b");
         Reading reading = room.open();
