@@ -2,7 +2,6 @@
 module dev.tidings.wire {
     requires transitive dev.tidings.model;
     requires static transitive org.jspecify;
-    requires tools.jackson.core;
 
     exports dev.tidings.wire;
 }

@@ -2,6 +2,8 @@ package dev.tidings.wire;
 
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Flaw;
+import dev.tidings.wire.json.JsonCursor;
+import dev.tidings.wire.json.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonToken;
 
 /// Reads what a server answers, for clients. Members it does not know are passed over.
 final class AnswerReader {
@@ -20,12 +20,9 @@ final class AnswerReader {
 
     static <T> Optional<T> read(Bytes body, Function<JsonCursor, @Nullable T> reading) {
         try {
-            StrictJson.requireUtf8(body);
-            try (JsonCursor cursor = STRICT.read(body)) {
-                T answer = cursor.next() == JsonToken.START_OBJECT ? reading.apply(cursor) : null;
-                return Optional.ofNullable(answer);
-            }
-        } catch (Stopped | JacksonException _) {
+            T answer = STRICT.read(body, cursor -> cursor.value() == Token.OBJECT ? reading.apply(cursor) : null);
+            return Optional.ofNullable(answer);
+        } catch (Stopped _) {
             return Optional.empty();
         }
     }
@@ -51,11 +48,13 @@ final class AnswerReader {
     /// The strings and integers of the object; and of its `errors`.
     private static Map<String, String> members(JsonCursor cursor, List<Flaw> errors) {
         Map<String, String> members = new HashMap<>();
-        for (String name = cursor.nextName(); name != null; name = cursor.nextName()) {
-            JsonToken token = cursor.next();
-            if (token == JsonToken.START_ARRAY && name.equals("errors")) {
+        cursor.enter();
+        while (cursor.member()) {
+            String name = cursor.name();
+            Token token = cursor.value();
+            if (token == Token.ARRAY && name.equals("errors")) {
                 errors(cursor, errors);
-            } else if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT) {
+            } else if (token == Token.STRING || token == Token.INTEGER) {
                 members.put(name, cursor.string());
             } else {
                 cursor.skip();
@@ -65,8 +64,9 @@ final class AnswerReader {
     }
 
     private static void errors(JsonCursor cursor, List<Flaw> errors) {
-        for (JsonToken token = cursor.next(); token != JsonToken.END_ARRAY; token = cursor.next()) {
-            if (token == JsonToken.START_OBJECT) {
+        cursor.enter();
+        for (Token token = cursor.element(); token != Token.END; token = cursor.element()) {
+            if (token == Token.OBJECT) {
                 errors.add(error(members(cursor, new ArrayList<>())));
             } else {
                 cursor.skip();

@@ -1,5 +1,8 @@
 package dev.tidings.wire;
 
+import dev.tidings.wire.json.JsonCursor;
+import java.util.Locale;
+
 /// The members of an event in JSON that the codec knows by name.
 enum Attribute {
     SPECVERSION,
@@ -16,6 +19,37 @@ enum Attribute {
     OFFSET,
     /// Every other name.
     EXTENSION;
+
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    /// The name; of no use with extensions.
+    String text() {
+        return text;
+    }
+
+    /// The attribute that the member at which the cursor stands is named after, without a string for its name.
+    static Attribute named(JsonCursor cursor) {
+        if (cursor.nameEscaped()) {
+            return named(cursor.name());
+        }
+        Attribute only = byLength(cursor);
+        return cursor.nameIs(only.text) ? only : EXTENSION;
+    }
+
+    /// The only one that it can be.
+    private static Attribute byLength(JsonCursor cursor) {
+        return switch (cursor.nameLength()) {
+            case 2 -> ID;
+            case 4 -> cursor.nameByte(0) == 'd' ? DATA : cursor.nameByte(1) == 'y' ? TYPE : TIME;
+            case 6 -> cursor.nameByte(0) == 's' ? SOURCE : OFFSET;
+            case 7 -> SUBJECT;
+            case 10 -> DATASCHEMA;
+            case 11 -> cursor.nameByte(0) == 's' ? SPECVERSION : DATA_BASE64;
+            case 12 -> PARTITIONKEY;
+            case 15 -> DATACONTENTTYPE;
+            default -> EXTENSION;
+        };
+    }
 
     static Attribute named(String name) {
         return switch (name) {

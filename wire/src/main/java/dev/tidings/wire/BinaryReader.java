@@ -5,6 +5,7 @@ import dev.tidings.model.Event;
 import dev.tidings.model.Flaw;
 import dev.tidings.model.Submission;
 import dev.tidings.wire.BinaryMessage.Header;
+import dev.tidings.wire.json.Utf8;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

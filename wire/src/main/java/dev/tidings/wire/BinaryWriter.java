@@ -3,11 +3,12 @@ package dev.tidings.wire;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Delivery;
 import dev.tidings.wire.BinaryMessage.Header;
+import dev.tidings.wire.json.JsonCursor;
+import dev.tidings.wire.json.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// Turns one stored event into headers and a body. Mind that a dead event is as its reporter wrote it: a JSON
 /// object, and nothing else is sure.
@@ -24,28 +25,28 @@ final class BinaryWriter {
         if (!delivery.timed()) {
             header("time", new String(Rfc3339.format(delivery.acceptedMillis()), StandardCharsets.US_ASCII));
         }
-        try (JsonCursor cursor = STORED.read(delivery.json())) {
-            cursor.next();
-            for (String name = cursor.nextName(); name != null; name = cursor.nextName()) {
-                member(cursor, name);
+        return STORED.read(delivery.json(), cursor -> {
+            cursor.value();
+            cursor.enter();
+            while (cursor.member()) {
+                member(cursor, cursor.name());
             }
-        }
-        return message();
+            return message();
+        });
     }
 
     private void member(JsonCursor cursor, String name) {
-        int from = cursor.at();
-        JsonToken token = cursor.next();
-        boolean string = token == JsonToken.VALUE_STRING;
+        Token token = cursor.value();
+        boolean string = token == Token.STRING;
         String text = string ? cursor.string() : "";
-        Bytes value = cursor.slice(from, cursor.skip());
+        Bytes value = cursor.slice(cursor.at(), cursor.skip());
         switch (Attribute.named(name)) {
             case DATA -> data = value;
             case DATA_BASE64 -> base64 = string ? text : null;
             case DATACONTENTTYPE -> contentType = string ? text : null;
             case OFFSET -> {}
             default -> {
-                if (token != JsonToken.VALUE_NULL && isToken(name)) {
+                if (token != Token.NULL && isToken(name)) {
                     header(name, string ? text : value.toUtf8());
                 }
             }
@@ -69,10 +70,10 @@ final class BinaryWriter {
     }
 
     private static Bytes string(Bytes quoted) {
-        try (JsonCursor cursor = STORED.read(quoted)) {
-            cursor.next();
+        return STORED.read(quoted, cursor -> {
+            cursor.value();
             return Bytes.utf8(cursor.string());
-        }
+        });
     }
 
     private void header(String name, String value) {

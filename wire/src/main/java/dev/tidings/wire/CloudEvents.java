@@ -2,14 +2,11 @@ package dev.tidings.wire;
 
 import dev.tidings.model.Bytes;
 import dev.tidings.model.DataSize;
-import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Flaw;
-import dev.tidings.model.Refusal;
 import dev.tidings.model.Submission;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /// Reads events in the three modes of the CloudEvents HTTP binding. What cannot be parsed, or is too large, is
 /// refused; what is wrong with the attributes of events stands in the submission's flaws, all that one pass finds.
@@ -52,18 +49,12 @@ public final class CloudEvents {
 
     /// One event in the JSON format (`application/cloudevents+json`).
     public Decoded structured(Bytes body, Instant latest) {
-        return answer(() -> {
-            StrictJson.requireUtf8(body);
-            return new EventScanner(strict, limits, latest).one(body);
-        });
+        return answer(() -> new EventScanner(strict, limits, latest).one(body));
     }
 
     /// An array of events in the JSON format (`application/cloudevents-batch+json`); it may be empty.
     public Decoded batch(Bytes body, Instant latest) {
-        return answer(() -> {
-            StrictJson.requireUtf8(body);
-            return new EventScanner(strict, limits, latest).many(body);
-        });
+        return answer(() -> new EventScanner(strict, limits, latest).many(body));
     }
 
     /// One event in headers and a body. A JSON payload stays as it is; text in UTF-8 becomes a string; everything
@@ -93,8 +84,6 @@ public final class CloudEvents {
             return new Decoded.Parsed(reading.get());
         } catch (Stopped stopped) {
             return new Decoded.Refused(stopped.refusal());
-        } catch (JacksonException complaint) {
-            return new Decoded.Refused(refusal(complaint));
         }
     }
 
@@ -103,13 +92,7 @@ public final class CloudEvents {
             return reading.get();
         } catch (Stopped stopped) {
             return new Reported.Refused(stopped.refusal());
-        } catch (JacksonException complaint) {
-            return new Reported.Refused(refusal(complaint));
         }
-    }
-
-    private static Refusal refusal(JacksonException complaint) {
-        return Refusal.of(ErrorCode.MALFORMED_REQUEST, StrictJson.complaint(complaint));
     }
 
     static void requireFit(int size, Limits limits, int index, @Nullable String id) {

@@ -4,15 +4,15 @@ import dev.tidings.model.Bytes;
 import dev.tidings.model.Event;
 import dev.tidings.model.Flaw;
 import dev.tidings.model.Submission;
+import dev.tidings.wire.json.JsonCursor;
+import dev.tidings.wire.json.Token;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// Cuts a body into events in one pass: an event is a slice of the body, and so is its data. Only an event with
 /// a member that must not be stored (`offset`; `time` where it is null) is copied without it, and read again.
-/// Speaks of what is no event in exceptions ([Stopped], and those of the parser). For one body.
+/// Speaks of what is no event in exceptions ([Stopped]). For one body.
 final class EventScanner {
     private final StrictJson strict;
     private final CloudEvents.Limits limits;
@@ -27,32 +27,33 @@ final class EventScanner {
     }
 
     Submission one(Bytes body) {
-        try (JsonCursor cursor = strict.read(body)) {
-            requireObject(cursor, cursor.next(), 0);
+        return strict.read(body, cursor -> {
+            requireObject(cursor, cursor.value(), 0);
             event(cursor, 0);
-            cursor.end();
-        }
-        return new Submission(events, flaws);
+            cursor.finish();
+            return new Submission(events, flaws);
+        });
     }
 
     Submission many(Bytes body) {
-        try (JsonCursor cursor = strict.read(body)) {
-            if (cursor.next() != JsonToken.START_ARRAY) {
-                throw cursor.malformed("expected a JSON array of events");
+        return strict.read(body, cursor -> {
+            if (cursor.value() != Token.ARRAY) {
+                throw StrictJson.unexpected(cursor, "expected a JSON array of events");
             }
+            cursor.enter();
             int index = 0;
-            for (JsonToken token = cursor.next(); token != JsonToken.END_ARRAY; token = cursor.next()) {
+            for (Token token = cursor.element(); token != Token.END; token = cursor.element()) {
                 requireObject(cursor, token, index);
                 event(cursor, index++);
             }
-            cursor.end();
-        }
-        return new Submission(events, flaws);
+            cursor.finish();
+            return new Submission(events, flaws);
+        });
     }
 
-    private void requireObject(JsonCursor cursor, @Nullable JsonToken token, int index) {
-        if (token != JsonToken.START_OBJECT) {
-            throw cursor.malformed("expected a JSON object as event " + index);
+    private void requireObject(JsonCursor cursor, Token token, int index) {
+        if (token != Token.OBJECT) {
+            throw StrictJson.unexpected(cursor, "expected a JSON object as event " + index);
         }
         if (index >= limits.batch()) {
             throw Stopped.tooMany("a batch has at most " + limits.batch() + " events; send the rest in another");
@@ -62,7 +63,7 @@ final class EventScanner {
     private void event(JsonCursor cursor, int index) {
         int start = cursor.at();
         Members members = new Members(cursor, new Draft(latest)).read();
-        Bytes json = cursor.slice(start, cursor.at() + 1);
+        Bytes json = cursor.slice(start, cursor.end());
         Bytes kept = members.withoutDropped(json, start);
         requireFit(kept, index, members.draft());
         if (!members.draft().flawless()) {
@@ -75,10 +76,10 @@ final class EventScanner {
     }
 
     private Event again(Bytes json) {
-        try (JsonCursor cursor = strict.read(json)) {
-            cursor.next();
+        return strict.read(json, cursor -> {
+            cursor.value();
             return new Members(cursor, new Draft(latest)).read().event(json);
-        }
+        });
     }
 
     private void requireFit(Bytes json, int index, Draft draft) {

@@ -1,6 +1,7 @@
 package dev.tidings.wire;
 
 import dev.tidings.model.Bytes;
+import dev.tidings.wire.json.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

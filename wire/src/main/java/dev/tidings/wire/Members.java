@@ -2,13 +2,17 @@ package dev.tidings.wire;
 
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Event;
+import dev.tidings.wire.json.JsonCursor;
+import dev.tidings.wire.json.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 
 /// The members of one event in JSON, told to its draft.
 final class Members {
+    private static final char DELETE = 0x7f;
+    private static final int MAX_INT_LENGTH = "-2147483648".length();
+
     private final JsonCursor cursor;
     private final Draft draft;
     private List<Place> dropped = List.of();
@@ -26,19 +30,21 @@ final class Members {
         return draft;
     }
 
-    /// Reads on from behind the opening brace to the closing one.
+    /// Reads the object at which the cursor stands.
     Members read() {
-        for (String name = cursor.nextName(); name != null; name = cursor.nextName()) {
-            Attribute attribute = Attribute.named(name);
+        cursor.enter();
+        while (cursor.member()) {
+            Attribute attribute = Attribute.named(cursor);
+            String name = attribute == Attribute.EXTENSION ? cursor.name() : attribute.text();
             if (!draft.first(attribute, name)) {
-                throw cursor.malformed("expected each attribute once, found " + AttributeText.shown(name) + " again");
+                throw StrictJson.unexpected(
+                        cursor, "expected each attribute once, found " + AttributeText.shown(name) + " again");
             }
-            int from = cursor.at();
-            JsonToken token = cursor.next();
+            Token token = cursor.value();
             switch (attribute) {
-                case DATA -> data(cursor.slice(from, cursor.skip()), token);
+                case DATA -> data(cursor.slice(cursor.at(), cursor.skip()), token);
                 case DATA_BASE64 -> base64(token);
-                case OFFSET -> drop(from);
+                case OFFSET -> drop();
                 default -> attribute(attribute, name, token);
             }
         }
@@ -60,13 +66,13 @@ final class Members {
         return rest;
     }
 
-    private void attribute(Attribute attribute, String name, @Nullable JsonToken token) {
+    private void attribute(Attribute attribute, String name, Token token) {
         switch (token) {
-            case VALUE_STRING -> string(attribute, name);
-            case VALUE_NULL -> absent(attribute);
-            case VALUE_TRUE, VALUE_FALSE -> draft.scalar(attribute, name);
-            case VALUE_NUMBER_INT -> number(attribute, name);
-            case null, default -> {
+            case STRING -> string(attribute, name);
+            case NULL -> absent(attribute);
+            case TRUE, FALSE -> draft.scalar(attribute, name);
+            case INTEGER -> number(attribute, name);
+            case DECIMAL, OBJECT, ARRAY, END -> {
                 cursor.skip();
                 draft.unfit(attribute, name);
             }
@@ -74,46 +80,51 @@ final class Members {
     }
 
     private void string(Attribute attribute, String name) {
-        String plain = cursor.plainString();
-        if (plain == null) {
-            draft.text(attribute, name, cursor.string());
+        String value = cursor.string();
+        if (cursor.plain() && value.indexOf(DELETE) < 0) {
+            draft.plain(attribute, name, value);
         } else {
-            draft.plain(attribute, name, plain);
+            draft.text(attribute, name, value);
         }
     }
 
     private void number(Attribute attribute, String name) {
-        if (cursor.fitsInt()) {
+        if (fitsInt(cursor.string())) {
             draft.scalar(attribute, name);
         } else {
             draft.unfit(attribute, name);
         }
     }
 
+    private static boolean fitsInt(String integer) {
+        long number = integer.length() <= MAX_INT_LENGTH ? Long.parseLong(integer) : Long.MAX_VALUE;
+        return number == (int) number;
+    }
+
     /// Null stands for no attribute; but a `time` of null would stand beside the one that is added on the way out.
     private void absent(Attribute attribute) {
         if (attribute == Attribute.TIME) {
-            drop(cursor.at());
+            drop();
         }
     }
 
-    private void drop(int from) {
+    private void drop() {
         dropped = dropped.isEmpty() ? new ArrayList<>(2) : dropped;
-        dropped.add(new Place(cursor.memberStart(from), cursor.skip()));
+        dropped.add(new Place(cursor.memberAt(), cursor.skip()));
     }
 
-    private void data(Bytes text, @Nullable JsonToken token) {
+    private void data(Bytes text, Token token) {
         data = text;
-        if (base64 && token != JsonToken.VALUE_NULL) {
+        if (base64 && token != Token.NULL) {
             both();
         }
     }
 
-    private void base64(@Nullable JsonToken token) {
-        if (token == JsonToken.VALUE_NULL) {
+    private void base64(Token token) {
+        if (token == Token.NULL) {
             return;
         }
-        if (token == JsonToken.VALUE_STRING && Base64Text.wellFormed(cursor.string())) {
+        if (token == Token.STRING && Base64Text.wellFormed(cursor.string())) {
             base64 = true;
         } else {
             cursor.skip();

@@ -2,11 +2,12 @@ package dev.tidings.wire;
 
 import dev.tidings.model.Bytes;
 import dev.tidings.model.ReportedEvent;
+import dev.tidings.wire.json.JsonCursor;
+import dev.tidings.wire.json.Token;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.core.JsonToken;
 
 /// Reads an event that a consumer reports dead: takes out its `offset` and notes what identifies it. One report each.
 final class ReportReader {
@@ -21,36 +22,37 @@ final class ReportReader {
     }
 
     Reported read(Bytes text) {
-        StrictJson.requireUtf8(text);
-        try (JsonCursor cursor = strict.read(text)) {
-            if (cursor.next() != JsonToken.START_OBJECT) {
-                throw cursor.malformed("expected the event as a JSON object");
+        return strict.read(text, cursor -> {
+            if (cursor.value() != Token.OBJECT) {
+                throw StrictJson.unexpected(cursor, "expected the event as a JSON object");
             }
             int start = cursor.at();
-            for (String name = cursor.nextName(); name != null; name = cursor.nextName()) {
+            cursor.enter();
+            while (cursor.member()) {
+                String name = cursor.name();
                 if (!names.add(name)) {
-                    throw cursor.malformed("expected each attribute once, found " + AttributeText.shown(name));
+                    throw StrictJson.unexpected(
+                            cursor, "expected each attribute once, found " + AttributeText.shown(name));
                 }
                 member(cursor, Attribute.named(name));
             }
-            Bytes json = cursor.slice(start, cursor.at() + 1);
-            cursor.end();
+            Bytes json = cursor.slice(start, cursor.end());
+            cursor.finish();
             return new Reported.Report(event(json, start));
-        }
+        });
     }
 
     private void member(JsonCursor cursor, Attribute attribute) {
-        int from = cursor.at();
-        JsonToken token = cursor.next();
-        boolean scalar = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
+        Token token = cursor.value();
+        boolean scalar = token == Token.STRING || token == Token.INTEGER;
         switch (attribute) {
             case OFFSET -> {
                 identity.put(attribute, scalar ? cursor.string() : "");
-                offsetFrom = cursor.memberStart(from);
+                offsetFrom = cursor.memberAt();
                 offsetTo = cursor.skip();
             }
             case ID, SOURCE, TYPE -> {
-                if (token == JsonToken.VALUE_STRING) {
+                if (token == Token.STRING) {
                     identity.put(attribute, cursor.string());
                 }
                 cursor.skip();

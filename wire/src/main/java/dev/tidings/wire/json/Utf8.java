@@ -1,4 +1,4 @@
-package dev.tidings.wire;
+package dev.tidings.wire.json;
 
 import dev.tidings.model.Bytes;
 import java.lang.invoke.MethodHandles;
@@ -7,14 +7,14 @@ import java.nio.ByteOrder;
 
 /// The check that bytes are UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing above
 /// U+10FFFF.
-final class Utf8 {
+public final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
     /// Where the first sequence begins that is not UTF-8, from the start of the bytes; -1 where all of it is.
-    static int firstFlaw(Bytes bytes) {
+    public static int firstFlaw(Bytes bytes) {
         byte[] array = bytes.array();
         int end = bytes.offset() + bytes.length();
         int at = skipAscii(array, bytes.offset(), end);
@@ -40,7 +40,7 @@ final class Utf8 {
     }
 
     /// The length of the sequence of two to four bytes that begins here; 0 where it is malformed.
-    private static int sequence(byte[] array, int at, int end) {
+    static int sequence(byte[] array, int at, int end) {
         int first = array[at] & 0xff;
         int length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
         if (length == 0 || length > end - at || !secondFits(first, array[at + 1] & 0xff)) {

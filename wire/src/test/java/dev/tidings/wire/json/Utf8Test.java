@@ -1,4 +1,4 @@
-package dev.tidings.wire;
+package dev.tidings.wire.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
