@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class CloudEvents {
     private final Limits limits;
     private final StrictJson strict;
+    private final EventScanner.Kept kept;
     private final BinaryReader binary;
 
     public CloudEvents(Limits limits) {
         this.limits = limits;
         strict = new StrictJson(limits.depth());
+        kept = new EventScanner.Kept(strict, new Familiar());
         binary = new BinaryReader(strict, limits);
     }
 
@@ -49,12 +51,12 @@ public final class CloudEvents {
 
     /// One event in the JSON format (`application/cloudevents+json`).
     public Decoded structured(Bytes body, Instant latest) {
-        return answer(() -> new EventScanner(strict, limits, latest).one(body));
+        return answer(() -> new EventScanner(kept, limits, latest).one(body));
     }
 
     /// An array of events in the JSON format (`application/cloudevents-batch+json`); it may be empty.
     public Decoded batch(Bytes body, Instant latest) {
-        return answer(() -> new EventScanner(strict, limits, latest).many(body));
+        return answer(() -> new EventScanner(kept, limits, latest).many(body));
     }
 
     /// One event in headers and a body. A JSON payload stays as it is; text in UTF-8 becomes a string; everything

@@ -38,7 +38,7 @@ final class Draft {
     /// Whether the member was not there before.
     boolean first(Attribute attribute, String name) {
         if (attribute == Attribute.EXTENSION) {
-            extensions = extensions == null ? new HashSet<>() : extensions;
+            extensions = extensions == null ? new HashSet<>(4) : extensions;
             return extensions.add(name);
         }
         return seen.add(attribute);
@@ -116,6 +116,28 @@ final class Draft {
     @Nullable
     String id() {
         return id;
+    }
+
+    /// Null while there is none that is sound.
+    @Nullable
+    EventType type() {
+        return type;
+    }
+
+    /// Sets one that is known to be sound.
+    void type(EventType sound) {
+        type = sound;
+    }
+
+    /// Null while there is none that is sound.
+    @Nullable
+    String source() {
+        return source;
+    }
+
+    /// Sets one that is known to be sound.
+    void source(String sound) {
+        source = sound;
     }
 
     /// The kind of payload that `data` is, given its text.

@@ -15,13 +15,18 @@ import java.util.List;
 /// Speaks of what is no event in exceptions ([Stopped]). For one body.
 final class EventScanner {
     private final StrictJson strict;
+    private final Familiar familiar;
     private final CloudEvents.Limits limits;
     private final Instant latest;
     private final List<Event> events = new ArrayList<>();
     private final List<Flaw> flaws = new ArrayList<>(0);
 
-    EventScanner(StrictJson strict, CloudEvents.Limits limits, Instant latest) {
-        this.strict = strict;
+    /// What outlives one body.
+    record Kept(StrictJson strict, Familiar familiar) {}
+
+    EventScanner(Kept kept, CloudEvents.Limits limits, Instant latest) {
+        this.strict = kept.strict;
+        this.familiar = kept.familiar;
         this.limits = limits;
         this.latest = latest;
     }
@@ -62,7 +67,7 @@ final class EventScanner {
 
     private void event(JsonCursor cursor, int index) {
         int start = cursor.at();
-        Members members = new Members(cursor, new Draft(latest)).read();
+        Members members = new Members(cursor, familiar, new Draft(latest)).read();
         Bytes json = cursor.slice(start, cursor.end());
         Bytes kept = members.withoutDropped(json, start);
         requireFit(kept, index, members.draft());
@@ -78,7 +83,7 @@ final class EventScanner {
     private Event again(Bytes json) {
         return strict.read(json, cursor -> {
             cursor.value();
-            return new Members(cursor, new Draft(latest)).read().event(json);
+            return new Members(cursor, familiar, new Draft(latest)).read().event(json);
         });
     }
 

@@ -2,6 +2,7 @@ package dev.tidings.wire;
 
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Event;
+import dev.tidings.model.EventType;
 import dev.tidings.wire.json.JsonCursor;
 import dev.tidings.wire.json.Token;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class Members {
     private static final int MAX_INT_LENGTH = "-2147483648".length();
 
     private final JsonCursor cursor;
+    private final Familiar familiar;
     private final Draft draft;
     private List<Place> dropped = List.of();
     private @Nullable Bytes data;
@@ -21,8 +23,9 @@ final class Members {
 
     private record Place(int from, int to) {}
 
-    Members(JsonCursor cursor, Draft draft) {
+    Members(JsonCursor cursor, Familiar familiar, Draft draft) {
         this.cursor = cursor;
+        this.familiar = familiar;
         this.draft = draft;
     }
 
@@ -80,6 +83,42 @@ final class Members {
     }
 
     private void string(Attribute attribute, String name) {
+        if (cursor.plain() && attribute == Attribute.TYPE) {
+            type(cursor.raw());
+        } else if (cursor.plain() && attribute == Attribute.SOURCE) {
+            source(cursor.raw());
+        } else {
+            judged(attribute, name);
+        }
+    }
+
+    private void type(Bytes text) {
+        EventType known = familiar.types().find(text);
+        if (known != null) {
+            draft.type(known);
+            return;
+        }
+        judged(Attribute.TYPE, Attribute.TYPE.text());
+        EventType sound = draft.type();
+        if (sound != null) {
+            familiar.types().remember(text, sound);
+        }
+    }
+
+    private void source(Bytes text) {
+        String known = familiar.sources().find(text);
+        if (known != null) {
+            draft.source(known);
+            return;
+        }
+        judged(Attribute.SOURCE, Attribute.SOURCE.text());
+        String sound = draft.source();
+        if (sound != null) {
+            familiar.sources().remember(text, sound);
+        }
+    }
+
+    private void judged(Attribute attribute, String name) {
         String value = cursor.string();
         if (cursor.plain() && value.indexOf(DELETE) < 0) {
             draft.plain(attribute, name, value);

@@ -140,6 +140,11 @@ public final class JsonCursor {
                 : new String(lexer.array, tokenAt, at - tokenAt, StandardCharsets.ISO_8859_1);
     }
 
+    /// The string that was read as it stands between its quotes.
+    public Bytes raw() {
+        return text.slice(at() + 1, end() - 1);
+    }
+
     /// Whether the string that was read is ASCII without escapes.
     public boolean plain() {
         return lexer.marks == 0;
