@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An event's JSON is a slice of the body it came in (in binary mode: JSON written here), without `offset`, and
 /// without a `time` of null. Repeated attributes are malformed JSON here. `id`, `source`, `subject` and
-/// `partitionkey` have at most 1024 characters, the name of a member anywhere in JSON 2048, a number 1000;
+/// `partitionkey` have at most 1024 characters, the name of a member anywhere in JSON 2048, a number 1000 digits;
 /// everything else is bounded by the size of the event.
 ///
 /// `latest` is the latest `time` that an event may bear: now, and what the clocks may differ.
