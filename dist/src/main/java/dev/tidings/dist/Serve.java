@@ -10,10 +10,12 @@ import dev.tidings.cli.ExitCode;
 import dev.tidings.cli.Reasons;
 import dev.tidings.cli.Terminal;
 import dev.tidings.dist.logging.Logging;
+import dev.tidings.dist.node.HeapFit;
 import dev.tidings.dist.node.Lifetime;
 import dev.tidings.dist.node.Node;
 import dev.tidings.dist.node.NodeConfig;
 import dev.tidings.dist.node.PortInUse;
+import dev.tidings.model.DataSize;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -84,7 +86,8 @@ final class Serve implements Callable<Integer> {
         Path file = effective.catalog().file();
         String text = file == null ? null : catalog(file);
         Logging.start(effective.log(), terminal.err());
-        Node node = start(effective, text);
+        Node node =
+                start(HeapFit.of(effective, new DataSize(Runtime.getRuntime().maxMemory())), text);
         Lifetime lifetime = Lifetime.begin(() -> {
             LOG.info("draining");
             node.close();

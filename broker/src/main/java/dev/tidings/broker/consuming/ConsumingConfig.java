@@ -59,6 +59,21 @@ public record ConsumingConfig(
         }
     }
 
+    public ConsumingConfig withKept(DataSize newKept) {
+        return new ConsumingConfig(
+                inflight,
+                mostInflight,
+                instances,
+                groups,
+                waiting,
+                readBytes,
+                newKept,
+                firstRetry,
+                lastRetry,
+                testAge,
+                deadAge);
+    }
+
     private static void atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " is at least 1, found " + value);

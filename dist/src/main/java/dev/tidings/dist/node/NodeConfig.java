@@ -106,5 +106,9 @@ public record NodeConfig(
                 QuotaConfig.DEFAULT,
                 Schemas.Limits.DEFAULT,
                 DeadConfig.DEFAULT);
+
+        BrokerSection withConsuming(ConsumingConfig newConsuming) {
+            return new BrokerSection(publishing, newConsuming, quotas, schemas, dead);
+        }
     }
 }

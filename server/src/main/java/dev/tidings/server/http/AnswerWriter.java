@@ -30,6 +30,7 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     private @Nullable Runnable whenGone;
     private boolean bodyUnread;
     private boolean lingers;
+    private boolean last;
     private boolean gone;
     private volatile boolean over;
     private boolean done;
@@ -78,6 +79,15 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         bodyUnread = true;
     }
 
+    /// The connection ends with this exchange, whatever else came over it.
+    void isLast() {
+        bodyUnread = true;
+        last = true;
+        if (guard != null) {
+            guard.last();
+        }
+    }
+
     /// After all, somebody reads it.
     void bodyIsRead() {
         bodyUnread = false;
@@ -108,6 +118,9 @@ final class AnswerWriter extends DeadlineQueue.Entry {
             DeadlineQueue.end(this);
             written.accept(sent.succeeded());
             afterAnswer(sent.succeeded());
+            if (last) {
+                var _ = request.connection().close();
+            }
         });
     }
 

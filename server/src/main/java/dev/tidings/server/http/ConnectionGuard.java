@@ -21,6 +21,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private boolean begun;
     private boolean readsHead;
     private boolean upgraded;
+    private boolean last;
     private int exchanges;
 
     ConnectionGuard(HttpLoops loops) {
@@ -44,6 +45,15 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         if (--exchanges == 0 && loop != null && !upgraded) {
             loop.awaitNextRequest(deadline);
         }
+    }
+
+    /// No further request is taken from this connection.
+    void last() {
+        last = true;
+    }
+
+    boolean isLast() {
+        return last;
     }
 
     /// The connection speaks something else from now on, which looks after itself.

@@ -14,8 +14,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Where requests come in, on one event loop: finds what each is about, reads its body, and calls its route. Checks
 /// in this order: path, method, size, content coding, what is accepted, content type; then, where that comes first,
@@ -36,9 +38,15 @@ final class Door {
     }
 
     void handle(HttpServerRequest request) {
+        ConnectionGuard guard = parts.loop().guard(request.connection());
+        if (guard != null && guard.isLast()) {
+            return; // what stands behind a body of unknown length is no request
+        }
         AnswerWriter writer = new AnswerWriter(request, parts.loop());
-        if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
-            refuse(request, writer, Refusal.of(ErrorCode.MALFORMED_REQUEST, "a request has a Host header"));
+        String objection = request.version() == HttpVersion.HTTP_2 ? null : objection(request);
+        if (objection != null) {
+            writer.isLast();
+            writer.write(parts.problems().refused(Refusal.of(ErrorCode.MALFORMED_REQUEST, objection), null), _ -> {});
             return;
         }
         switch (paths.find(request.method(), request.path())) {
@@ -50,6 +58,18 @@ final class Door {
                 refuse(request, writer, Refusal.of(ErrorCode.NOT_FOUND, "there is nothing at this path"));
             case Target.Malformed(Refusal refusal) -> refuse(request, writer, refusal);
         }
+    }
+
+    /// What is wrong with a head although it could be parsed; the connection ends with it. Null where nothing is.
+    private static @Nullable String objection(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
+            return "a request has a Host header";
+        }
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        boolean plain = codings.isEmpty()
+                || codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
+        // RFC 9112, section 6.3: where such a body ends is not known, and what follows it could pass for a request.
+        return plain ? null : "expected the transfer coding 'chunked', or none; found " + codings;
     }
 
     /// Answers what could not be parsed; Vert.x closes the connection behind it.

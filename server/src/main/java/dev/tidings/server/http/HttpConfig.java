@@ -69,6 +69,10 @@ public record HttpConfig(String host, int port, int eventLoops, Limits limits, D
             return new Limits(newRequest, document, bodies, onLoop, connections, headers, requestLine);
         }
 
+        public Limits withBodies(DataSize newBodies) {
+            return new Limits(request, document, newBodies, onLoop, connections, headers, requestLine);
+        }
+
         public Limits withConnections(int newConnections) {
             return new Limits(request, document, bodies, onLoop, newConnections, headers, requestLine);
         }

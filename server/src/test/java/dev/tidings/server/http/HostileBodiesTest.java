@@ -33,6 +33,22 @@ class HostileBodiesTest {
         front.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding: identity",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"
+            })
+    void takesNothingForARequestBehindABodyOfUnknownLength(String header) {
+        try (RawClient client = front.connect()) {
+            client.send(post(header + "\r\n") + "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ").containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
     @Test
     void refusesAPromisedBodyThatIsTooLargeBeforeTheClientSendsIt() {
         try (RawClient client = front.connect()) {

@@ -51,6 +51,18 @@ public record SegmentedConfig(
         }
     }
 
+    /// The same, but for the memory that events and waiting batches may take.
+    public SegmentedConfig withMemory(DataSize tails, DataSize queue) {
+        return new SegmentedConfig(
+                ring,
+                new Commit(commit.group, commit.requests, queue, commit.batch, commit.patience),
+                new Stage(tails, stage.segmentSize, stage.segmentAge, stage.carried),
+                space,
+                sweepInterval,
+                rememberedEvents,
+                readThreads);
+    }
+
     /// @param files    how many
     /// @param fileSize how large each is, a multiple of 4 KiB
     public record Ring(int files, DataSize fileSize) {
