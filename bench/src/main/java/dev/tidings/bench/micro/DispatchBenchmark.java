@@ -1,5 +1,6 @@
 package dev.tidings.bench.micro;
 
+import dev.tidings.broker.dispatch.Allowance;
 import dev.tidings.broker.dispatch.GroupDispatch;
 import dev.tidings.broker.dispatch.Ledger;
 import dev.tidings.engine.Cursor;
@@ -34,7 +35,8 @@ public class DispatchBenchmark {
     private final EventType type = new EventType("Bench.Load.Thing.Changed");
     private final Bytes json = Bytes.of(new byte[500]);
     private final long[] hashes = new long[100_003];
-    private final GroupDispatch dispatch = new GroupDispatch(new GroupDispatch.Limits(10_000, 0));
+    private final GroupDispatch dispatch =
+            new GroupDispatch(new GroupDispatch.Limits(10_000, 0), new Allowance(new Allowance.Pool(Long.MAX_VALUE)));
     private final Ledger[] ledgers = new Ledger[MEMBERS];
     private int partition;
     private long position;

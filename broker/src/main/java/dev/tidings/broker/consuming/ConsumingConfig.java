@@ -14,6 +14,9 @@ import java.time.Duration;
 /// @param readBytes   how many bytes of JSON a group or lane reads at once from one partition
 /// @param kept        how much of what was read all groups together keep in memory for events that wait for their
 ///                    keys; the rest is read again when its turn comes
+/// @param unsettled   how many unsettled events (in flight, or waiting for their keys) all groups together hold in
+///                    memory, some 150 bytes each; those of one client a quarter of it. 1,000 are always allowed to a
+///                    group
 /// @param firstRetry  how long after a failed store of cursors it is tried again; doubled each time
 /// @param lastRetry   the longest such wait
 /// @param testAge     for how long a test event is offered
@@ -26,6 +29,7 @@ public record ConsumingConfig(
         int waiting,
         int readBytes,
         DataSize kept,
+        int unsettled,
         Duration firstRetry,
         Duration lastRetry,
         Duration testAge,
@@ -38,6 +42,7 @@ public record ConsumingConfig(
             20_000,
             256 * 1024,
             DataSize.ofMebibytes(64),
+            2_000_000,
             Duration.ofMillis(50),
             Duration.ofSeconds(5),
             Duration.ofHours(1),
@@ -49,6 +54,7 @@ public record ConsumingConfig(
         atLeastOne("groups", groups);
         atLeastOne("waiting", waiting);
         atLeastOne("read-bytes", readBytes);
+        atLeastOne("unsettled", unsettled);
         if (mostInflight < inflight) {
             throw new IllegalArgumentException(
                     "most-inflight is at least inflight, " + inflight + ", found " + mostInflight);
@@ -68,6 +74,23 @@ public record ConsumingConfig(
                 waiting,
                 readBytes,
                 newKept,
+                unsettled,
+                firstRetry,
+                lastRetry,
+                testAge,
+                deadAge);
+    }
+
+    public ConsumingConfig withUnsettled(int newUnsettled) {
+        return new ConsumingConfig(
+                inflight,
+                mostInflight,
+                instances,
+                groups,
+                waiting,
+                readBytes,
+                kept,
+                newUnsettled,
                 firstRetry,
                 lastRetry,
                 testAge,

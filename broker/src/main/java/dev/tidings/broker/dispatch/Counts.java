@@ -4,9 +4,23 @@ import dev.tidings.broker.dispatch.Pending.State;
 
 /// How many outstanding events of a group are in which state.
 final class Counts {
+    private final Allowance allowance;
     private int waiting;
     private int held;
     private int dying;
+
+    Counts(Allowance allowance) {
+        this.allowance = allowance;
+    }
+
+    /// Whether the group may hold more.
+    boolean hasRoom() {
+        return allowance.hasRoom(all());
+    }
+
+    int all() {
+        return waiting + held + dying;
+    }
 
     int waiting() {
         return waiting;
@@ -23,12 +37,25 @@ final class Counts {
     /// A new event, which waits.
     void added() {
         waiting++;
+        allowance.take();
     }
 
+    /// Nothing is outstanding any more.
+    void clear() {
+        allowance.give(all());
+        waiting = 0;
+        held = 0;
+        dying = 0;
+    }
+
+    /// An outstanding event goes into another state.
     void move(Pending event, State to) {
         count(event.state, -1);
         count(to, 1);
         event.state = to;
+        if (to == State.GONE) {
+            allowance.give(1);
+        }
     }
 
     private void count(State state, int by) {

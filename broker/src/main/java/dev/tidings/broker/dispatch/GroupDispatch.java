@@ -22,8 +22,8 @@ public final class GroupDispatch {
     private final Limits limits;
     private final List<@Nullable Outstanding> partitions = new ArrayList<>();
     private final List<GroupMember> members = new ArrayList<>();
-    private final Counts counts = new Counts();
-    private final Queues queues = new Queues(counts);
+    private final Counts counts;
+    private final Queues queues;
     private final Lifecycle lifecycle;
     private long sequence;
 
@@ -31,8 +31,10 @@ public final class GroupDispatch {
     /// @param maxDeliveries after how many deliveries that ended unconfirmed an event is dead; 0: never
     public record Limits(int maxWaiting, int maxDeliveries) {}
 
-    public GroupDispatch(Limits limits) {
+    public GroupDispatch(Limits limits, Allowance allowance) {
         this.limits = limits;
+        this.counts = new Counts(allowance);
+        this.queues = new Queues(counts);
         this.lifecycle = new Lifecycle(limits.maxDeliveries(), counts, queues);
     }
 
@@ -104,7 +106,17 @@ public final class GroupDispatch {
 
     /// Whether somebody wants more than what waits, and there is room for what will have to wait.
     public boolean wantsMore() {
-        return counts.waiting() < limits.maxWaiting && queues.someHungry();
+        return counts.waiting() < limits.maxWaiting && counts.hasRoom() && queues.someHungry();
+    }
+
+    /// Whether somebody wants more, and only the client's allowance stands in the way.
+    public boolean isHeldBack() {
+        return !counts.hasRoom() && queues.someHungry();
+    }
+
+    /// The group is not used any more.
+    public void close() {
+        counts.clear();
     }
 
     /// How many events wait for an instance.
@@ -184,6 +196,8 @@ public final class GroupDispatch {
         String blocked = null;
         if (queues.someHungry() && waiting >= limits.maxWaiting) {
             blocked = "blocked: " + waiting + " events wait for keys that are in flight";
+        } else if (isHeldBack()) {
+            blocked = "blocked: " + counts.all() + " events are unsettled, and the client's groups may hold no more";
         } else if (!members.isEmpty() && members.stream().allMatch(member -> member.ledger.isFull())) {
             blocked = "blocked: unconfirmed";
         }

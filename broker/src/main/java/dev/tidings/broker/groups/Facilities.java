@@ -1,5 +1,6 @@
 package dev.tidings.broker.groups;
 
+import dev.tidings.broker.dispatch.Allowance;
 import dev.tidings.broker.loop.Loop;
 import dev.tidings.engine.Engine;
 import java.time.Duration;
@@ -9,7 +10,14 @@ import java.time.InstantSource;
 ///
 /// @param memory shared by all clients
 public record Facilities(
-        Engine engine, News news, Loop loop, Turn turn, InstantSource clock, ReadMemory memory, Limits limits) {
+        Engine engine,
+        News news,
+        Loop loop,
+        Turn turn,
+        InstantSource clock,
+        ReadMemory memory,
+        Allowance allowance,
+        Limits limits) {
     /// Bounds of what one group or lane keeps in memory.
     ///
     /// @param waiting    how many events of a group may wait for busy keys, and how many unsettled ones a lane

@@ -13,6 +13,7 @@ import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.GroupName;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Group {
     private static final int EVENTS_A_TURN = 4096;
     private static final int EVENTS_A_ROUND = 64;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final GroupName name;
     private final GroupSettings settings;
@@ -34,14 +36,16 @@ public final class Group {
     private final Holdings holdings;
     private final ArrayDeque<Share> active = new ArrayDeque<>();
     private int members;
+    private boolean looksAgain;
     private long dead;
 
     public Group(GroupName name, GroupSettings settings, Facilities facilities, Consumer<Throwable> onFailure) {
         this.name = name;
         this.settings = settings;
         this.facilities = facilities;
-        this.dispatch =
-                new GroupDispatch(new GroupDispatch.Limits(facilities.limits().waiting(), settings.maxDeliveries()));
+        this.dispatch = new GroupDispatch(
+                new GroupDispatch.Limits(facilities.limits().waiting(), settings.maxDeliveries()),
+                facilities.allowance());
         this.store = new CursorStore(name, facilities, this::progressToStore);
         this.holdings = new Holdings(new Holdings.Owner(name, settings), facilities, dispatch, onFailure);
     }
@@ -114,7 +118,21 @@ public final class Group {
                 active.add(share);
             }
         }
+        if (dispatch.isHeldBack()) {
+            lookAgain();
+        }
         return left <= 0;
+    }
+
+    /// Others may give back what they hold without this group's hearing of it.
+    private void lookAgain() {
+        if (!looksAgain) {
+            looksAgain = true;
+            facilities.loop().after(LOOK_AGAIN, () -> {
+                looksAgain = false;
+                facilities.turn().ask();
+            });
+        }
     }
 
     /// Fetches what was asked for by [#want].
@@ -210,6 +228,7 @@ public final class Group {
     }
 
     public void close() {
+        dispatch.close();
         holdings.close();
     }
 

@@ -242,6 +242,7 @@ class GrantsTest {
                 waiting,
                 usual.readBytes(),
                 new DataSize(1),
+                usual.unsettled(),
                 usual.firstRetry(),
                 usual.lastRetry(),
                 usual.testAge(),
@@ -249,18 +250,6 @@ class GrantsTest {
     }
 
     private static ConsumingConfig keepingNothing() {
-        ConsumingConfig usual = ConsumingConfig.DEFAULT;
-        return new ConsumingConfig(
-                usual.inflight(),
-                usual.mostInflight(),
-                usual.instances(),
-                usual.groups(),
-                usual.waiting(),
-                usual.readBytes(),
-                new DataSize(0),
-                usual.firstRetry(),
-                usual.lastRetry(),
-                usual.testAge(),
-                usual.deadAge());
+        return ConsumingConfig.DEFAULT.withKept(new DataSize(0));
     }
 }

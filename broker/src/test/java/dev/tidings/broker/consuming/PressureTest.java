@@ -85,6 +85,43 @@ class PressureTest {
     }
 
     @Test
+    void holdsNoMoreUnsettledEventsThanAClientMay() {
+        Room small = new Room(Room.CONFIG.withUnsettled(4_800));
+        for (int i = 0; i < 2_000; i++) {
+            small.publish("e" + i);
+        }
+
+        Reading one = small.open(Room.opening("one"));
+        Reading other = small.open(Room.opening("other"));
+
+        assertThat(one.got).as("a quarter of all").hasSize(1_200);
+        assertThat(other.got).as("what a group always may").hasSize(1_000);
+        assertThat(small.now(small.consuming.statuses()))
+                .extracting(GroupStatus::blocked)
+                .allSatisfy(blocked -> assertThat(blocked).contains("the client's groups may hold no more"));
+        assertThat(small.loop.timers()).as("looks again by itself").isPositive();
+
+        one.confirm(1_200);
+
+        assertThat(one.got).hasSize(2_000);
+        other.confirm(1_000);
+        assertThat(other.got).hasSize(2_000);
+    }
+
+    @Test
+    void givesBackWhatAGroupHeldThatNobodyUses() {
+        Room small = new Room(Room.CONFIG.withUnsettled(4_800));
+        for (int i = 0; i < 2_000; i++) {
+            small.publish("e" + i);
+        }
+        for (int i = 0; i < 5; i++) {
+            Reading one = small.open(Room.opening("one"));
+            assertThat(one.got).hasSize(1_200);
+            one.close();
+        }
+    }
+
+    @Test
     void triesCursorsAgainThatCouldNotBeStored() {
         room.publish("a");
         Reading reading = room.open();
@@ -326,6 +363,7 @@ class PressureTest {
                 waiting,
                 usual.readBytes(),
                 kept,
+                usual.unsettled(),
                 usual.firstRetry(),
                 usual.lastRetry(),
                 usual.testAge(),

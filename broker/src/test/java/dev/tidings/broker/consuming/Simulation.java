@@ -89,6 +89,7 @@ final class Simulation {
                 1 + random.nextInt(10),
                 1 + random.nextInt(300),
                 new DataSize(1 + random.nextInt(4_000)),
+                usual.unsettled(),
                 usual.firstRetry(),
                 usual.lastRetry(),
                 usual.testAge(),

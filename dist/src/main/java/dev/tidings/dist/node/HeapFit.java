@@ -10,8 +10,11 @@ import dev.tidings.server.http.HttpConfig;
 /// A bound that the configuration does not set gives way; one that it sets stays as it is. Pure.
 public final class HeapFit {
     private static final int PART = 2;
+    /// Bytes that an unsettled event takes, with its key.
+    private static final int EVENT = 150;
     /// Events in memory may take twice their bound until they are in segments.
     private static final int TAILS = 2;
+    private static final int LEAST_EVENTS = 10_000;
 
     private final NodeConfig config;
     private final long room;
@@ -37,7 +40,7 @@ public final class HeapFit {
             throw Complaint.wrongInput("the heap of " + heap + " is too small: what is configured may take "
                     + new DataSize(needed(fitted)) + ", half of the heap at most; start with a larger one"
                     + " (TIDINGS_JAVA_OPTS=-Xmx1g), or lower store.stage.tail-memory, store.commit.queue,"
-                    + " server.http.limits.bodies or broker.consuming.kept");
+                    + " server.http.limits.bodies, broker.consuming.kept or broker.consuming.unsettled");
         }
         return fitted;
     }
@@ -50,7 +53,8 @@ public final class HeapFit {
         return TAILS * config.store().stage().tailMemory().bytes()
                 + config.store().commit().queue().bytes()
                 + config.server().http().limits().bodies().bytes()
-                + config.broker().consuming().kept().bytes();
+                + config.broker().consuming().kept().bytes()
+                + (long) EVENT * config.broker().consuming().unsettled();
     }
 
     private NodeConfig with(double factor) {
@@ -63,8 +67,12 @@ public final class HeapFit {
                 factor,
                 2 * limits.document().bytes());
         DataSize kept = fit(consuming.kept(), ConsumingConfig.DEFAULT.kept(), factor, 0);
+        int unsettled = consuming.unsettled() == ConsumingConfig.DEFAULT.unsettled()
+                ? Math.max(LEAST_EVENTS, (int) (consuming.unsettled() * factor))
+                : consuming.unsettled();
         return config.withServer(config.server().withHttp(http.withLimits(limits.withBodies(bodies))))
-                .withBroker(config.broker().withConsuming(consuming.withKept(kept)))
+                .withBroker(
+                        config.broker().withConsuming(consuming.withKept(kept).withUnsettled(unsettled)))
                 .withStore(store(factor));
     }
 

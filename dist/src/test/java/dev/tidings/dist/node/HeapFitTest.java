@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class HeapFitTest {
     @Test
     void leavesWhatFitsAsItIs() {
-        assertThat(HeapFit.of(NodeConfig.DEFAULT, DataSize.ofGibibytes(1))).isEqualTo(NodeConfig.DEFAULT);
+        assertThat(HeapFit.of(NodeConfig.DEFAULT, DataSize.ofGibibytes(2))).isEqualTo(NodeConfig.DEFAULT);
     }
 
     @Test
@@ -21,7 +21,8 @@ class HeapFitTest {
         long taken = 2 * fitted.store().stage().tailMemory().bytes()
                 + fitted.store().commit().queue().bytes()
                 + fitted.server().http().limits().bodies().bytes()
-                + fitted.broker().consuming().kept().bytes();
+                + fitted.broker().consuming().kept().bytes()
+                + 150L * fitted.broker().consuming().unsettled();
         assertThat(taken).isLessThanOrEqualTo(DataSize.ofMebibytes(64).bytes());
     }
 

@@ -53,6 +53,7 @@ record Sizes(SegmentedConfig engine, BrokerConfig broker) {
                         1 + random.nextInt(40),
                         1 + random.nextInt(8_000),
                         DataSize.ofKibibytes(random.nextInt(16)),
+                        consuming.unsettled(),
                         consuming.firstRetry(),
                         consuming.lastRetry(),
                         consuming.testAge(),
