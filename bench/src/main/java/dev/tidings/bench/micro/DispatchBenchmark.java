@@ -35,8 +35,7 @@ public class DispatchBenchmark {
     private final EventType type = new EventType("Bench.Load.Thing.Changed");
     private final Bytes json = Bytes.of(new byte[500]);
     private final long[] hashes = new long[100_003];
-    private final GroupDispatch dispatch =
-            new GroupDispatch(new GroupDispatch.Limits(10_000, 0), new Allowance(new Allowance.Pool(Long.MAX_VALUE)));
+    private final GroupDispatch dispatch = new GroupDispatch(new GroupDispatch.Limits(10_000, 0), Allowance.UNLIMITED);
     private final Ledger[] ledgers = new Ledger[MEMBERS];
     private int partition;
     private long position;

@@ -2,7 +2,7 @@ package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
-import dev.tidings.broker.dispatch.Allowance;
+import dev.tidings.broker.groups.ClientAllowance;
 import dev.tidings.broker.groups.ClientLane;
 import dev.tidings.broker.groups.Facilities;
 import dev.tidings.broker.groups.Group;
@@ -60,7 +60,7 @@ final class ClientDesk {
                 turn,
                 needs.clock(),
                 shared.memory(),
-                new Allowance(shared.pool()),
+                new ClientAllowance(shared.pool()),
                 new Facilities.Limits(config.waiting(), config.readBytes(), config.firstRetry(), config.lastRetry()));
         this.statuses = new GroupStatuses(facilities);
         this.reports = new DeadReports(facilities);

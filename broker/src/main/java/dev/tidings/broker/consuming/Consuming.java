@@ -1,7 +1,7 @@
 package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.catalog.Catalogs;
-import dev.tidings.broker.dispatch.Allowance;
+import dev.tidings.broker.groups.ClientAllowance;
 import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.News;
 import dev.tidings.broker.groups.ReadMemory;
@@ -48,14 +48,14 @@ public final class Consuming implements Instances, LaneSettlement {
     }
 
     /// What the desks of all clients have in common.
-    record Shared(News news, ReadMemory memory, Allowance.Pool pool) {}
+    record Shared(News news, ReadMemory memory, ClientAllowance.Pool pool) {}
 
     public Consuming(Needs needs) {
         this.needs = needs;
         this.shared = new Shared(
                 new News(),
                 new ReadMemory(needs.config().kept().bytes()),
-                new Allowance.Pool(needs.config().unsettled()));
+                new ClientAllowance.Pool(needs.config().unsettled()));
         needs.engine().log().onAppend(shared.news());
         needs.catalogs()
                 .onChange(_ -> desks.values().forEach(desk -> desk.loop().execute(desk::catalogChanged)));

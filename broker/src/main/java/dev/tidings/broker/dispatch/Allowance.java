@@ -1,45 +1,27 @@
 package dev.tidings.broker.dispatch;
 
-import java.util.concurrent.atomic.AtomicLong;
-
-/// How many unsettled events the groups of one client may hold in memory: as many as are left in a pool that all
-/// clients
-/// share, and no more than a quarter of it. A few are always allowed to each group, so that none stands still because
-/// of others. Belongs to the client's loop.
-public final class Allowance {
-    private static final int ALWAYS = 1_000;
-    private static final int SHARES = 4;
-
-    private final Pool pool;
-    private long taken;
-
-    /// What all clients share. Any thread.
-    public static final class Pool {
-        private final long most;
-        private final AtomicLong taken = new AtomicLong();
-
-        /// @param most so many events
-        public Pool(long most) {
-            this.most = most;
+/// How many unsettled events a group may hold in memory, besides what others hold.
+public interface Allowance {
+    /// As many as come.
+    Allowance UNLIMITED = new Allowance() {
+        @Override
+        public boolean hasRoom(int held) {
+            return true;
         }
-    }
 
-    public Allowance(Pool pool) {
-        this.pool = pool;
-    }
+        @Override
+        public void take() {}
+
+        @Override
+        public void give(int events) {}
+    };
 
     /// Whether a group that holds so many may take more.
-    boolean hasRoom(int held) {
-        return held < ALWAYS || taken < pool.most / SHARES && pool.taken.get() < pool.most;
-    }
+    boolean hasRoom(int held);
 
-    void take() {
-        taken++;
-        pool.taken.incrementAndGet();
-    }
+    /// One more is held.
+    void take();
 
-    void give(int events) {
-        taken -= events;
-        pool.taken.addAndGet(-events);
-    }
+    /// So many are held no more.
+    void give(int events);
 }

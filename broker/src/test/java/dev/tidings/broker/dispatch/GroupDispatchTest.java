@@ -10,8 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class GroupDispatchTest {
-    private final GroupDispatch dispatch =
-            new GroupDispatch(new GroupDispatch.Limits(10, 0), new Allowance(new Allowance.Pool(Long.MAX_VALUE)));
+    private final GroupDispatch dispatch = new GroupDispatch(new GroupDispatch.Limits(10, 0), Allowance.UNLIMITED);
     private final int partition = dispatch.assigned(Cursor.at(0));
     private final Samples.Taker one = new Samples.Taker();
     private final Samples.Taker other = new Samples.Taker();

@@ -89,8 +89,7 @@ final class History {
         random = new Random(seed);
         maxDeliveries = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
         maxWaiting = 1 + random.nextInt(20);
-        dispatch = new GroupDispatch(
-                new GroupDispatch.Limits(maxWaiting, maxDeliveries), new Allowance(new Allowance.Pool(Long.MAX_VALUE)));
+        dispatch = new GroupDispatch(new GroupDispatch.Limits(maxWaiting, maxDeliveries), Allowance.UNLIMITED);
         int keys = 1 + random.nextInt(6);
         for (int p = 0; p < 1 + random.nextInt(3); p++) {
             List<Fact> facts = new ArrayList<>();
@@ -260,8 +259,7 @@ final class History {
         }
         readers.clear();
         dying.clear();
-        dispatch = new GroupDispatch(
-                new GroupDispatch.Limits(maxWaiting, maxDeliveries), new Allowance(new Allowance.Pool(Long.MAX_VALUE)));
+        dispatch = new GroupDispatch(new GroupDispatch.Limits(maxWaiting, maxDeliveries), Allowance.UNLIMITED);
         cursors.forEach(dispatch::assigned);
         for (List<Fact> facts : partitions) {
             facts.stream().filter(Fact::open).forEach(fact -> {

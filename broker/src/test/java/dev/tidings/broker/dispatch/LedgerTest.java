@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
     private final Samples.Taker taker = new Samples.Taker();
-    private final GroupDispatch dispatch =
-            new GroupDispatch(new GroupDispatch.Limits(100, 0), new Allowance(new Allowance.Pool(Long.MAX_VALUE)));
+    private final GroupDispatch dispatch = new GroupDispatch(new GroupDispatch.Limits(100, 0), Allowance.UNLIMITED);
     private final int partition = dispatch.assigned(Cursor.at(0));
 
     @Test
