@@ -80,10 +80,13 @@ public final class Feed {
     /// Whether there is nothing to read now: a read is under way, or the last one reached the end and nothing was
     /// appended since.
     public boolean isIdle() {
+        if (reading) {
+            return true; // the news stays: what is being read may have ended before it
+        }
         if (news.compareAndSet(true, false)) {
             atEnd = false;
         }
-        return reading || atEnd && !hasNext();
+        return atEnd && !hasNext();
     }
 
     /// Reads the next slice; what is in memory is there at once.

@@ -12,6 +12,26 @@ import org.junit.jupiter.api.Test;
 class ConsumingTest {
     private final Room room = new Room();
 
+    /// The news of an event reached its group between the end of a read that had not seen it and the group's hearing
+    /// of that end: the event was not delivered before another one came.
+    @Test
+    void deliverAnEventThatCameWhileTheLastReadEnded() {
+        room.grant(Map.of(Room.DONE, Room.everything(), Room.ELSE, Room.everything()));
+        Reading reading = room.open();
+        room.publish(Room.ELSE, null, "elsewhere");
+        room.publish("a");
+        room.engine.reads().shut();
+        room.publish("b");
+
+        room.append(Room.ELSE, "elsewhere too");
+        room.engine.reads().pass();
+        room.append(Room.DONE, "c");
+        room.engine.reads().open();
+        room.loop.run();
+
+        assertThat(reading.ids()).contains("a", "b", "c");
+    }
+
     @Test
     void deliversWhatIsThereAndWhatComes() {
         room.publish("a", "b");

@@ -115,6 +115,11 @@ final class Room implements Catalogs {
         }
     }
 
+    /// Stores an event without a key; nobody has heard of it yet.
+    void append(EventType type, String name) {
+        append(type.stream(), type, null, name);
+    }
+
     void publish(EventType type, String key, String name) {
         append(type.stream(), type, key, name);
         loop.run();
