@@ -113,6 +113,16 @@ class MainTest {
     }
 
     @Test
+    void refusesRequestsThatTheStoreCouldNotTake() throws IOException {
+        Path config = file("large.yaml", "server: { http: { limits: { request: 4MiB } } }\n");
+
+        refuses("serve", "--config", config.toString(), "--data", data());
+
+        assertThat(err)
+                .contains("store.commit.batch is at least 3 times server.http.limits.request (4MiB), found 8MiB");
+    }
+
+    @Test
     void refusesToServeNobody() {
         refuses("serve", "--port", "0", "--catalog", catalog.toString(), "--data", data());
         assertThat(err)

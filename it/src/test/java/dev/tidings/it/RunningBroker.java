@@ -157,7 +157,7 @@ final class RunningBroker
         return new SegmentedConfig(
                 new SegmentedConfig.Ring(4, DataSize.ofMebibytes(4)),
                 new SegmentedConfig.Commit(
-                        commit.group(), commit.requests(), commit.queue(), DataSize.ofMebibytes(2), commit.patience()),
+                        commit.group(), commit.requests(), commit.queue(), DataSize.ofMebibytes(3), commit.patience()),
                 all.stage(),
                 new SegmentedConfig.Space(
                         DataSize.ofMebibytes(1),

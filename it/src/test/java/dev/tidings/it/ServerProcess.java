@@ -22,7 +22,7 @@ final class ServerProcess implements AutoCloseable {
     private static final String SMALL_STORE = """
             store:
               ring: { files: 4, file-size: 4MiB }
-              commit: { batch: 2MiB }
+              commit: { batch: 3MiB }
               space: { reserve: 1MiB, nearly-full: 1MiB }
             """;
 

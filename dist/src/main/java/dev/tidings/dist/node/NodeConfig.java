@@ -39,6 +39,20 @@ public record NodeConfig(
             BrokerSection.DEFAULT,
             SegmentedConfig.DEFAULT);
 
+    /// How much larger than their request events may be in the store: beside its JSON, each has its source and id once
+    /// more, and a header.
+    private static final int GROWTH = 3;
+
+    public NodeConfig {
+        DataSize request = server.http().limits().request();
+        DataSize batch = store.commit().batch();
+        if (batch.bytes() / GROWTH < request.bytes()) {
+            throw new IllegalArgumentException(
+                    "store.commit.batch is at least %d times server.http.limits.request (%s), found %s"
+                            .formatted(GROWTH, request, batch));
+        }
+    }
+
     /// What the broker is told.
     BrokerConfig brokerConfig() {
         CatalogConfig.Access access = insecure ? CatalogConfig.Access.EVERYBODY : CatalogConfig.Access.CLIENTS;

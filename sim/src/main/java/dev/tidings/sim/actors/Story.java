@@ -91,7 +91,7 @@ final class Story {
             }
         }
         audit(node);
-        long since = machine.clock().instant().minus(SURE).toEpochMilli();
+        long since = machine.clock().latest().minus(SURE).toEpochMilli();
         drained.forEach(group -> world.truth().testLane(group.client()).expectSettled(since));
         if (world.line().ask(node, node.broker().consuming()::statuses)
                 instanceof Answer.Value<List<GroupStatus>>(List<GroupStatus> statuses)) {

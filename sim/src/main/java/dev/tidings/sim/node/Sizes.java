@@ -21,12 +21,12 @@ record Sizes(SegmentedConfig engine, BrokerConfig broker) {
     private static SegmentedConfig engine(SplittableRandom random) {
         boolean restless = random.nextInt(3) == 0;
         return new SegmentedConfig(
-                new SegmentedConfig.Ring(2 + random.nextInt(2), DataSize.ofKibibytes(128)),
+                new SegmentedConfig.Ring(2 + random.nextInt(2), DataSize.ofKibibytes(192)),
                 new SegmentedConfig.Commit(
                         DataSize.ofKibibytes(48),
                         1 + random.nextInt(16),
                         DataSize.ofKibibytes(256),
-                        DataSize.ofKibibytes(60),
+                        DataSize.ofKibibytes(120),
                         NEVER),
                 new SegmentedConfig.Stage(
                         DataSize.ofKibibytes(restless ? 9 : 16 + random.nextInt(48)),

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 public final class WallClock implements InstantSource {
     private final Scheduler scheduler;
     private Duration offset = Duration.ZERO;
+    private Instant latest = Instant.MIN;
 
     public WallClock(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -21,6 +22,13 @@ public final class WallClock implements InstantSource {
     }
 
     public void jump(Duration by) {
+        latest = latest();
         offset = offset.plus(by);
+    }
+
+    /// The latest time it has shown: what was too old then is gone, though the clock has been set back since.
+    public Instant latest() {
+        Instant now = instant();
+        return now.isAfter(latest) ? now : latest;
     }
 }
