@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,18 @@ final class ServerProcess implements AutoCloseable {
         Process started = spawn();
         process = started;
         greeting = firstLine(started);
+    }
+
+    /// Starts it, and ends it at once after that long, whatever it is at.
+    void startAndKill(Duration after) {
+        Process started = spawn();
+        try {
+            started.waitFor(after);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        started.destroyForcibly();
+        exitCode(started);
     }
 
     /// Starts it, which must fail; the exit code.

@@ -2,6 +2,7 @@ package dev.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +20,10 @@ class TurbulenceTest {
     private static final long SEED = Long.getLong("tidings.seed", 20260131);
     private static final int PRODUCERS = 3;
     private static final int CONSUMERS = 5;
-    private static final int EVENTS_EACH = 300;
+    /// How often the process is killed: `-Dtidings.kills=1000` for a long run.
+    private static final int KILLS = Integer.getInteger("tidings.kills", 20);
+
+    private static final int EVENTS_EACH = 100 + 60 * KILLS;
     private static final int ALL_EVENTS = PRODUCERS * EVENTS_EACH;
     private static final int DRAINS = 60;
 
@@ -48,11 +52,15 @@ class TurbulenceTest {
             for (int i = 0; i < CONSUMERS; i++) {
                 consuming.add(threads.submit(new RandomConsumer(line, journal, random(), enough)));
             }
-            journal.awaitAcknowledged(ALL_EVENTS / 2);
-
-            server.kill();
-            server.startAgain();
-            line.moved(producer(server), consumer(server));
+            for (int kill = 1; kill <= KILLS; kill++) {
+                journal.awaitAcknowledged((int) ((long) ALL_EVENTS * kill / (KILLS + 1)));
+                server.kill();
+                if (seeds.nextInt(3) == 0) {
+                    server.startAndKill(Duration.ofMillis(seeds.nextInt(1_000)));
+                }
+                server.startAgain();
+                line.moved(producer(server), consumer(server));
+            }
 
             finish(producing);
             enough.set(true);
