@@ -332,6 +332,9 @@ public final class GroupTruth {
         if (grant == null || asked.contains(event.id) || event.stream.internal() && event.onlyFor == null) {
             return false;
         }
+        if (truth.log.places(event).isEmpty()) {
+            return false; // removed for its age before anybody looked; that nothing else removes it, the audits see
+        }
         long first = node.engine().log().extent(Partition.only(event.stream)).first();
         return truth.log.places(event).stream()
                 .allMatch(place -> place.position() >= first
