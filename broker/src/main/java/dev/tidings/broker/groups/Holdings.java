@@ -214,10 +214,12 @@ final class Holdings {
     }
 
     private void begin(Map<Partition, Long> starts) {
+        Set<Partition> stored = facilities.engine().groups().cursors(name).keySet();
         starts.forEach((partition, at) -> {
             Share share = begin(partition, Cursor.at(at));
             if (share != null) {
                 gaps.begin(share, selection);
+                share.storedFloor = stored.contains(partition) ? at : Share.NOT_STORED;
             }
         });
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A partition that a group holds.
 final class Share {
+    /// The stored floor of a partition that has no cursor yet.
+    static final long NOT_STORED = -1;
+
     final int index;
     final Feed feed;
     /// Whether it is in the round of those that have something to read.

@@ -123,6 +123,22 @@ class GrantsTest {
     }
 
     @Test
+    void leaveAGroupNothingToCatchUpWithInAStreamThatItBeganAtTheEndOf() {
+        publish("old", Room.ELSE);
+        room.clock.advance(Duration.ofSeconds(1));
+        Grant fromNow = new Grant(false, room.clock.instant());
+        Reading reading = room.open();
+        grant(Map.of(Room.DONE, Room.everything(), Room.ELSE, fromNow));
+        assertThat(reading.ids()).isEmpty();
+
+        reading.close();
+
+        assertThat(room.now(room.consuming.statuses()))
+                .extracting(GroupStatus::lagEvents)
+                .containsExactly(0L);
+    }
+
+    @Test
     void doNotRepeatWhatWasSettled() {
         Reading reading = room.open();
         publish("a", Room.UNDONE, "b", Room.DONE);
