@@ -108,6 +108,7 @@ public final class GroupTruth {
         if (opening != null && opening.start() instanceof Opening.Start.At(var time)) {
             truth.expect(
                     event.stream.internal()
+                            || event.attempts > 1 // a repetition may be new
                             || time.toEpochMilli() > Math.min(askedMillis, openedMillis)
                             || truth.log.places(event).stream()
                                     .anyMatch(place -> place.millis() >= time.toEpochMilli()),
@@ -117,7 +118,7 @@ public final class GroupTruth {
         if (opening != null && opening.start() instanceof Opening.Start.Latest()) {
             truth.expect(
                     event.acknowledged >= firstAsked
-                            || truth.log.places(event).size() > 1 // a repetition may be new
+                            || event.attempts > 1 // a repetition may be new
                             || truth.log.places(event).stream()
                                     .anyMatch(place -> place.millis() >= Math.min(askedMillis, openedMillis)),
                     "a group that starts at the end gets nothing from before",
