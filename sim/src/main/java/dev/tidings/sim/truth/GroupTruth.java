@@ -109,6 +109,7 @@ public final class GroupTruth {
             truth.expect(
                     event.stream.internal()
                             || event.attempts > 1 // a repetition may be new
+                            || event.acknowledged >= firstAsked // it was on its way, accepted but not durable yet
                             || time.toEpochMilli() > Math.min(askedMillis, openedMillis)
                             || truth.log.places(event).stream()
                                     .anyMatch(place -> place.millis() >= time.toEpochMilli()),
