@@ -14,10 +14,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Where requests come in, on one event loop: finds what each is about, reads its body, and calls its route. Checks
 /// in this order: path, method, size, content coding, what is accepted, content type; then, where that comes first,
@@ -38,12 +36,11 @@ final class Door {
     }
 
     void handle(HttpServerRequest request) {
-        ConnectionGuard guard = parts.loop().guard(request.connection());
-        if (guard != null && guard.isLast()) {
-            return; // what stands behind a body of unknown length is no request
+        if (isBehindTheLast(request)) {
+            return;
         }
         AnswerWriter writer = new AnswerWriter(request, parts.loop());
-        String objection = request.version() == HttpVersion.HTTP_2 ? null : objection(request);
+        String objection = Head.objection(request);
         if (objection != null) {
             writer.isLast();
             writer.write(parts.problems().refused(Refusal.of(ErrorCode.MALFORMED_REQUEST, objection), null), _ -> {});
@@ -60,24 +57,21 @@ final class Door {
         }
     }
 
-    /// What is wrong with a head although it could be parsed; the connection ends with it. Null where nothing is.
-    private static @Nullable String objection(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_1_1 && request.getHeader(HttpHeaders.HOST) == null) {
-            return "a request has a Host header";
-        }
-        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        boolean plain = codings.isEmpty()
-                || codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
-        // RFC 9112, section 6.3: where such a body ends is not known, and what follows it could pass for a request.
-        return plain ? null : "expected the transfer coding 'chunked', or none; found " + codings;
-    }
-
     /// Answers what could not be parsed; Vert.x closes the connection behind it.
     void handleInvalid(HttpServerRequest request) {
+        if (isBehindTheLast(request)) {
+            return;
+        }
         Throwable cause = request.decoderResult().cause();
         Refusal refusal = Refusal.of(
                 ErrorCode.MALFORMED_REQUEST, "the head of the request is not HTTP, or too long: " + cause.getMessage());
         new AnswerWriter(request, parts.loop()).write(parts.problems().problem(refusal), _ -> {});
+    }
+
+    /// What stands behind a body of unknown length is no request, whatever it looks like.
+    private boolean isBehindTheLast(HttpServerRequest request) {
+        ConnectionGuard guard = parts.loop().guard(request.connection());
+        return guard != null && guard.isLast();
     }
 
     private void wrongMethod(HttpServerRequest request, AnswerWriter writer, String allow) {

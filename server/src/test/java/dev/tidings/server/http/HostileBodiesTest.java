@@ -50,6 +50,15 @@ class HostileBodiesTest {
     }
 
     @Test
+    void answersOnceWhereABodyOfUnknownLengthIsNoRequestEither() {
+        try (RawClient client = front.connect()) {
+            client.send(post("Transfer-Encoding: xchunked\r\n") + "2\r\n[]\r\n0\r\n\r\n");
+
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ").containsOnlyOnce("HTTP/1.");
+        }
+    }
+
+    @Test
     void refusesAPromisedBodyThatIsTooLargeBeforeTheClientSendsIt() {
         try (RawClient client = front.connect()) {
             client.send(post("Content-Length: 100001\r\nExpect: 100-continue\r\n"));
