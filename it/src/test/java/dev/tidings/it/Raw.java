@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,31 @@ final class Raw implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Writes as much as the server takes before it hangs up.
+    void pour(byte[] bytes) {
+        try {
+            write(bytes);
+        } catch (UncheckedIOException _) {
+            // It hung up; what it said before that can still be read.
+        }
+    }
+
+    /// All that comes until the server hangs up, which it must; in good order or not.
+    String rest() {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        try {
+            InputStream in = socket.getInputStream();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                rest.write(next);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server does not hang up", e);
+        } catch (IOException _) {
+            // It hung up by a reset, since there was more that it would have had to read.
+        }
+        return rest.toString(StandardCharsets.UTF_8);
     }
 
     /// Reads so many bytes, or what there is until the end.

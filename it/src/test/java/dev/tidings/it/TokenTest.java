@@ -7,11 +7,13 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import dev.tidings.server.auth.IssuerConfig;
@@ -85,18 +87,36 @@ class TokenTest {
         refuses(token(key, UnaryOperator.identity()) + "A");
     }
 
+    @Test
+    @Proves(CALLER_BY_JWT)
+    void provesNothingByAnAlgorithmThatAnybodyCanCompute() throws JOSEException {
+        JWTClaimsSet claims = claims(UnaryOperator.identity());
+        JWSHeader shared = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build();
+        SignedJWT signedWithWhatIsPublic = new SignedJWT(shared, claims);
+        signedWithWhatIsPublic.sign(new MACSigner(key.toPublicJWK().toJSONString()));
+
+        refuses(new PlainJWT(claims).serialize());
+        refuses(new PlainJWT(claims).serialize() + "AAAA");
+        refuses(signedWithWhatIsPublic.serialize());
+        refuses("x".repeat(6_000));
+    }
+
     private static void refuses(String token) {
         broker.clientWith(token).get("/ce/tools/my-settings").refused(401, "unauthenticated");
     }
 
-    private static String token(ECKey signer, UnaryOperator<JWTClaimsSet.Builder> change) throws JOSEException {
+    private static JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> change) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .audience("tidings")
                 .subject(SUBJECT)
                 .expirationTime(Date.from(Instant.now().plusSeconds(300)));
+        return change.apply(claims).build();
+    }
+
+    private static String token(ECKey signer, UnaryOperator<JWTClaimsSet.Builder> change) throws JOSEException {
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build();
-        SignedJWT token = new SignedJWT(header, change.apply(claims).build());
+        SignedJWT token = new SignedJWT(header, claims(change));
         token.sign(new ECDSASigner(signer));
         return token.serialize();
     }

@@ -1,0 +1,135 @@
+package dev.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/// WebSockets that take without giving, or give what no protocol knows.
+class HostileSocketsTest {
+    private static final int MANY = 1_000;
+
+    @RegisterExtension
+    static final RunningBroker broker = RunningBroker.with(Shop.CATALOG);
+
+    private Bystander bystander;
+
+    @BeforeEach
+    void watch() {
+        bystander = new Bystander(broker);
+    }
+
+    @AfterEach
+    void serveTheBystander() {
+        bystander.isServed();
+        bystander.close();
+    }
+
+    @Test
+    void mayNeverReadWhatComes() {
+        try (Raw mute = open("desk", "group=mute")) {
+            for (int batch = 0; batch < 40; batch++) {
+                int first = batch * 500;
+                broker.client("shop")
+                        .produce(IntStream.range(first, first + 500)
+                                .mapToObj(HostileSocketsTest::large)
+                                .toArray(ObjectNode[]::new))
+                        .accepted(500, 0);
+            }
+            bystander.isServed();
+            assertThat(metric("tidings_group_in_flight{client=\"desk\",group=\"mute\"}"))
+                    .isLessThan(20_000);
+
+            int whatNoNetworkBuffers = 4 << 20;
+            assertThat(mute.read(whatNoNetworkBuffers)).hasSize(whatNoNetworkBuffers);
+        }
+    }
+
+    @Test
+    void mayBeIdleByTheThousand() {
+        List<Raw> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < MANY; i++) {
+                idle.add(open(i % 2 == 0 ? "desk" : "store", "group=idle" + i % 10));
+            }
+            assertThat(metric("tidings_websocket_connections")).isEqualTo(MANY);
+
+            bystander.isServed();
+        } finally {
+            idle.forEach(Raw::close);
+        }
+        areForgotten();
+    }
+
+    /// Random bytes are seldom a frame: some begin like one.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void mayTalkNonsense(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 100; i++) {
+            try (Raw raw = open("desk", "group=nonsense&from=latest")) {
+                raw.pour(nonsense(random));
+            }
+        }
+        areForgotten();
+    }
+
+    private static byte[] nonsense(Random random) {
+        byte[] bytes = new byte[1 + random.nextInt(5_000)];
+        random.nextBytes(bytes);
+        if (random.nextBoolean()) {
+            bytes[0] = (byte) (0x80 | random.nextInt(16));
+        }
+        if (bytes.length > 1 && random.nextBoolean()) {
+            bytes[1] |= (byte) 0x80;
+        }
+        return bytes;
+    }
+
+    private static Raw open(String client, String query) {
+        Raw raw = new Raw(broker.address());
+        raw.head(
+                "GET /ce/consume/ws?" + query + " HTTP/1.1",
+                "Authorization: Bearer " + client,
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+        raw.reply().expect(101);
+        return raw;
+    }
+
+    /// Waits until the server knows that all have gone.
+    private static void areForgotten() {
+        long patience = System.nanoTime() + Deadline.GENEROUS.toNanos();
+        while (metric("tidings_websocket_connections") > 0 && System.nanoTime() < patience) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(metric("tidings_websocket_connections")).isZero();
+    }
+
+    private static double metric(String name) {
+        return broker.client("admin")
+                .get("/metrics")
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
+    }
+
+    private static ObjectNode large(int i) {
+        return Shop.order("large-" + i).put("subject", "x".repeat(400));
+    }
+}
