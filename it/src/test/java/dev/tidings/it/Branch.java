@@ -103,16 +103,14 @@ record Branch(RunningBroker broker, String name) {
     }
 
     /// What the metrics say of the consumer's default group: 1 where it is blocked, else 0.
-    int blocked() {
-        String label = "client=\"" + name + "-desk\"";
+    double blocked() {
+        return broker.client("admin").metric("tidings_group_blocked{client=\"" + name + "-desk\",group=\"~default\"}");
+    }
+
+    /// How many events nobody has settled, as the metrics say, in a lane of the consumer's.
+    double unsettled(String lane) {
         return broker.client("admin")
-                .get("/metrics")
-                .expect(200)
-                .text()
-                .lines()
-                .filter(line -> line.startsWith("tidings_group_blocked{") && line.contains(label))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+                .metric("tidings_lane_unsettled_events{client=\"" + name + "-desk\",lane=\"" + lane + "\"}");
     }
 
     /// What an administrator sees of the consumer's dead events, each whole, oldest first.

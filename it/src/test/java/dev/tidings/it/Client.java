@@ -39,6 +39,19 @@ record Client(HttpClient http, String base, @Nullable String token) {
         return send(events.length == 1 ? Call.event(events[0]) : Call.batch(Arrays.asList(events)));
     }
 
+    /// What the metrics say.
+    ///
+    /// @param series a name with its labels, as it stands in the metrics; 0 where it is not there
+    double metric(String series) {
+        return get("/metrics")
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
+    }
+
     /// Opens an instance that is polled.
     ///
     /// @param query parameters, as `group=a&test=false`

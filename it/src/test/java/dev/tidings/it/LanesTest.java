@@ -116,6 +116,22 @@ class LanesTest {
         }
     }
 
+    @Test
+    void areCountedInTheMetricsUntilTheyAreSettled() {
+        shop.produce("a");
+        die("a", "~default");
+        shop.test("t");
+        assertThat(shop.unsettled("dead")).isOne();
+        assertThat(shop.unsettled("test")).isOne();
+        PolledInstance instance = shop.poll("events=false&dead=true");
+        instance.events(2);
+
+        instance.confirm();
+
+        assertThat(shop.unsettled("dead")).isZero();
+        assertThat(shop.unsettled("test")).isZero();
+    }
+
     private void die(String id, String group) {
         try (Consumer reporter = shop.open(Way.POLLING, "group=" + group)) {
             JsonNode event = reporter.event();

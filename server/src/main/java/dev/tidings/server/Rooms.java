@@ -71,7 +71,7 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
     }
 
     private static Route metrics(ServerConfig config, ServerParts parts) {
-        Route open = new MetricsRoute(parts.insight().metrics(), parts.insight().groups());
+        Route open = new MetricsRoute(parts.insight());
         Route admins = new AdminOnly(parts.catalogs(), open);
         return switch (config.metrics().access()) {
             case LOCAL -> new LocalOr(open, admins);

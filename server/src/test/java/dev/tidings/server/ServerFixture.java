@@ -46,8 +46,8 @@ final class ServerFixture implements AutoCloseable {
     final Server server;
 
     ServerFixture(MetricsConfig metrics) {
-        Insight insight =
-                new Insight(new Metrics(metrics), () -> engine, () -> CompletableFuture.completedStage(List.of()));
+        Insight insight = new Insight(
+                new Metrics(metrics), () -> engine, () -> CompletableFuture.completedStage(List.of()), List::of);
         ServerParts parts = new ServerParts(
                 new Answering(),
                 instances,

@@ -4,6 +4,7 @@ import dev.tidings.broker.Broker;
 import dev.tidings.broker.BrokerParts;
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.CatalogStore;
+import dev.tidings.broker.lanes.LaneBacklog;
 import dev.tidings.broker.loop.LoopThreads;
 import dev.tidings.server.Server;
 import dev.tidings.server.ServerParts;
@@ -51,7 +52,11 @@ public final class Node implements AutoCloseable {
                     metrics.publisher());
             Broker broker = Broker.open(parts, config.brokerConfig());
             Admission admission = admit(config, broker, catalog);
-            Insight insight = new Insight(metrics, store.engine()::status, broker.consuming()::statuses);
+            Insight insight = new Insight(
+                    metrics,
+                    store.engine()::status,
+                    broker.consuming()::statuses,
+                    () -> LaneBacklog.all(store.engine()));
             return new Node(config, store, threads, serve(config, broker, admission, insight));
         } catch (RuntimeException e) {
             threads.close();

@@ -34,10 +34,13 @@ public final class Metrics implements AutoCloseable {
     private final Map<ErrorCode, Counter> refused = new EnumMap<>(ErrorCode.class);
     private final Timer publishing = timer("tidings.publish", "From a parsed request to its durable answer");
     private final GroupFigures groups;
+    private final LaneFigures lanes;
 
     public Metrics(MetricsConfig config) {
         groups = new GroupFigures(config.groups());
+        lanes = new LaneFigures(config.groups());
         registry.getPrometheusRegistry().register(groups);
+        registry.getPrometheusRegistry().register(lanes);
         for (ErrorCode code : ErrorCode.values()) {
             refused.put(
                     code,
@@ -101,6 +104,11 @@ public final class Metrics implements AutoCloseable {
     /// The figures of groups, which are brought up to date by hand.
     GroupFigures groups() {
         return groups;
+    }
+
+    /// The figures of lanes, which are brought up to date by hand.
+    LaneFigures lanes() {
+        return lanes;
     }
 
     /// All figures in the text format of Prometheus.

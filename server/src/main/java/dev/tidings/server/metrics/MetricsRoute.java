@@ -1,31 +1,27 @@
 package dev.tidings.server.metrics;
 
-import dev.tidings.broker.consuming.GroupStatus;
 import dev.tidings.model.Bytes;
 import dev.tidings.server.http.Answer;
 import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.Route;
 import io.vertx.core.http.HttpHeaders;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /// `GET /metrics`, in the text format of Prometheus.
 public final class MetricsRoute implements Route {
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; version=0.0.4; charset=utf-8");
 
-    private final Metrics metrics;
-    private final Supplier<CompletionStage<List<GroupStatus>>> groups;
+    private final Insight insight;
 
-    public MetricsRoute(Metrics metrics, Supplier<CompletionStage<List<GroupStatus>>> groups) {
-        this.metrics = metrics;
-        this.groups = groups;
+    public MetricsRoute(Insight insight) {
+        this.insight = insight;
     }
 
     @Override
     public void handle(Exchange exchange) {
-        exchange.answerWhen(groups.get(), current -> {
+        Metrics metrics = insight.metrics();
+        exchange.answerWhen(insight.groups().get(), current -> {
             metrics.groups().update(current);
+            metrics.lanes().update(insight.lanes().get());
             return Answer.of(200, TEXT, Bytes.utf8(metrics.text()));
         });
     }

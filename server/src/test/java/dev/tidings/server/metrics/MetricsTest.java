@@ -3,11 +3,13 @@ package dev.tidings.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.consuming.GroupStatus;
+import dev.tidings.broker.lanes.LaneBacklog;
 import dev.tidings.engine.EngineStatus;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.DataSize;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.GroupName;
+import dev.tidings.model.Lane;
 import dev.tidings.server.metrics.MetricsConfig.Access;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +93,23 @@ class MetricsTest {
                 .contains("tidings_group_lag_events{client=\"other\",group=\"other\"} 60.0")
                 .contains("tidings_group_lag_seconds{client=\"other\",group=\"other\"} 30.0")
                 .doesNotContain("group=\"g3\"");
+    }
+
+    @Test
+    void tellsWhatLanesHoldAndAddsUpThoseThatHoldLeast() {
+        ClientName shop = new ClientName("shop");
+        metrics.lanes()
+                .update(List.of(
+                        new LaneBacklog(new ClientName("bank"), Lane.DEAD, 1),
+                        new LaneBacklog(shop, Lane.DEAD, 7),
+                        new LaneBacklog(new ClientName("desk"), Lane.TEST, 2),
+                        new LaneBacklog(shop, Lane.TEST, 5)));
+
+        assertThat(metrics.text())
+                .contains("tidings_lane_unsettled_events{client=\"shop\",lane=\"dead\"} 7.0")
+                .contains("tidings_lane_unsettled_events{client=\"shop\",lane=\"test\"} 5.0")
+                .contains("tidings_lane_unsettled_events{client=\"other\",lane=\"other\"} 3.0")
+                .doesNotContain("bank", "desk");
     }
 
     @Test
