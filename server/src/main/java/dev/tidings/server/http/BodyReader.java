@@ -109,7 +109,7 @@ final class BodyReader extends DeadlineQueue.Entry {
 
     /// The whole body came in one piece: its bytes are nobody else's, and need no copy.
     private void adopt(Buffer buffer, int size) {
-        if (!share.take(size)) {
+        if (!takeRoom(size)) {
             end(new Read.Refused(tooBusy()));
             return;
         }
@@ -131,12 +131,21 @@ final class BodyReader extends DeadlineQueue.Entry {
         if (declared != UNKNOWN) {
             size = (int) Math.min(size, Math.max(needed, declared));
         }
-        if (!share.take(size - bytes.length)) {
+        if (!takeRoom(size - bytes.length)) {
             end(new Read.Refused(tooBusy()));
             return false;
         }
         bytes = Arrays.copyOf(bytes, size);
         return true;
+    }
+
+    /// Whoever is slow, and it may be this one, gives way: else a few who never finish would hold all room there is.
+    private boolean takeRoom(int more) {
+        boolean taken = share.take(more);
+        while (!taken && !done && loop.cutSlowestBody()) {
+            taken = share.take(more);
+        }
+        return taken && !done;
     }
 
     private void end(Read read) {

@@ -55,6 +55,17 @@ final class DeadlineQueue {
         }
     }
 
+    /// Tells the one that began first that it is late, where it began so long ago; false where it did not.
+    boolean hurry(long nanos, Duration atLeast) {
+        Entry entry = first;
+        if (entry == null || nanos - entry.began < atLeast.toNanos()) {
+            return false;
+        }
+        remove(entry);
+        entry.late();
+        return true;
+    }
+
     private void remove(Entry entry) {
         if (entry.before == null) {
             first = entry.after;

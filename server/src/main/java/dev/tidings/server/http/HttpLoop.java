@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// What one event loop keeps of its connections: their deadlines, and which Vert.x connection is which channel.
 /// Belongs to that event loop. Time stands still between two [#tick]s, so that a deadline costs no look at a clock.
 final class HttpLoop {
+    /// A body that is sent without a pause takes far less.
+    private static final Duration SLOW_BODY = Duration.ofSeconds(2);
+
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -83,6 +86,11 @@ final class HttpLoop {
 
     void awaitBody(DeadlineQueue.Entry entry) {
         bodies.begin(entry, now);
+    }
+
+    /// Cuts the slowest of the bodies that are being read, so that others have its room; false where none is slow.
+    boolean cutSlowestBody() {
+        return bodies.hurry(now, SLOW_BODY);
     }
 
     void awaitTaking(DeadlineQueue.Entry entry) {

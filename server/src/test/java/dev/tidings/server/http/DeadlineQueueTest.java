@@ -55,6 +55,19 @@ class DeadlineQueueTest {
     }
 
     @Test
+    void hurriesWhoBeganFirstIfThatIsLongAgo() {
+        queue.begin(a, 0);
+        queue.begin(b, 3);
+
+        assertThat(queue.hurry(4, Duration.ofNanos(4))).isTrue();
+        assertThat(queue.hurry(4, Duration.ofNanos(4))).isFalse();
+        assertThat(late).containsExactly("a");
+        assertThat(queue.hurry(7, Duration.ofNanos(4))).isTrue();
+        assertThat(queue.hurry(100, Duration.ofNanos(4))).isFalse();
+        assertThat(late).containsExactly("a", "b");
+    }
+
+    @Test
     void movesFromOneQueueToAnother() {
         DeadlineQueue longer = new DeadlineQueue(Duration.ofNanos(50));
         queue.begin(a, 0);

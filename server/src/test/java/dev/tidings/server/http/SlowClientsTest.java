@@ -3,7 +3,10 @@ package dev.tidings.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.model.Bytes;
+import dev.tidings.model.DataSize;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The deadlines that a test does not wait for are out of its reach.
 class SlowClientsTest {
+    private static final int ROOM = 32 << 20;
+    private static final int SLOW_BODY = 900_000;
     private static final HttpConfig.Deadlines PATIENT = HttpConfig.Deadlines.DEFAULT;
     private static FrontFixture hastyAboutHeads;
     private static FrontFixture hastyAboutBodies;
@@ -85,6 +90,37 @@ class SlowClientsTest {
             client.readAnswer();
 
             assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void cutsSlowBodiesWhereTheyTakeTheRoomOfOthers() {
+        HttpConfig.Limits limits = HttpConfig.Limits.DEFAULT.withBodies(new DataSize(ROOM));
+        HttpConfig config = new HttpConfig("127.0.0.1", 0, 1, limits, PATIENT.withBody(Duration.ofMinutes(10)));
+        List<RawClient> slow = new ArrayList<>();
+        try (FrontFixture front = new FrontFixture(config, _ -> FrontFixture.ECHO)) {
+            for (int held = 0; held < 2 * ROOM; held += SLOW_BODY) {
+                slow.add(front.connect().send(post("Content-Length: 1000000\r\n") + "x".repeat(SLOW_BODY)));
+            }
+
+            CompletableFuture<String> first =
+                    CompletableFuture.supplyAsync(() -> slow.getFirst().readToEnd());
+            String body = "y".repeat(SLOW_BODY);
+            while (!first.isDone()) {
+                send(front, body);
+            }
+
+            assertThat(first.join()).isEmpty();
+            assertThat(send(front, body)).startsWith("HTTP/1.1 200 ");
+        } finally {
+            slow.forEach(RawClient::close);
+        }
+    }
+
+    private static String send(FrontFixture front, String body) {
+        try (RawClient client = front.connect()) {
+            return client.send(post("Content-Length: " + body.length() + "\r\n") + body)
+                    .readAnswer();
         }
     }
 
