@@ -4,6 +4,7 @@ import dev.tidings.model.Bytes;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -70,7 +71,7 @@ final class BodyReader extends DeadlineQueue.Entry {
         loop.awaitBody(this);
         request.handler(this::take);
         request.endHandler(_ -> end(new Read.Whole(new Bytes(bytes, offset, length))));
-        request.exceptionHandler(_ -> end(new Read.Lost()));
+        request.exceptionHandler(this::failed);
     }
 
     /// The client is too slow.
@@ -78,6 +79,17 @@ final class BodyReader extends DeadlineQueue.Entry {
     void late() {
         request.response().reset(CANCEL);
         end(new Read.Lost());
+    }
+
+    /// The body cannot be read on: it is cut into chunks that are none, or there is nobody to send it any more. Vert.x
+    /// closes the connection behind this, and what is answered here.
+    private void failed(Throwable cause) {
+        boolean malformed = cause instanceof DecoderException || cause instanceof IllegalArgumentException;
+        end(
+                malformed
+                        ? new Read.Refused(Refusal.of(
+                                ErrorCode.MALFORMED_REQUEST, "the body is not in HTTP's chunks: " + cause.getMessage()))
+                        : new Read.Lost());
     }
 
     private @Nullable Refusal declare(@Nullable String contentLength) {

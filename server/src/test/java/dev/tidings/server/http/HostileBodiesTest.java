@@ -112,6 +112,19 @@ class HostileBodiesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "-2\r\n{}\r\n0\r\n\r\n", "2\r\n{}0\r\n\r\n", "2\n{}\n0\n\n"})
+    void refusesChunksThatAreNone(String chunks) {
+        try (RawClient client = front.connect()) {
+            client.send(post("Transfer-Encoding: chunked\r\n") + chunks + "GET /ce HTTP/1.1\r\nHost: x\r\n\r\n");
+
+            assertThat(client.readToEnd())
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("malformed-request")
+                    .containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
     @Test
     void takesAChunkedBodyOfExactlyTheLimit() {
         try (RawClient client = front.connect()) {
