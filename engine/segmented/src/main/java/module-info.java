@@ -6,4 +6,7 @@ module dev.tidings.engine.segmented {
     requires org.slf4j;
 
     exports dev.tidings.engine.segmented;
+    exports dev.tidings.engine.segmented.backup;
+    exports dev.tidings.engine.segmented.salvage;
+    exports dev.tidings.engine.segmented.verify;
 }

@@ -10,6 +10,9 @@ public final class ExitCode {
     /// A wrong option, file, configuration or catalog, or a port in use: nothing was begun.
     public static final int WRONG_INPUT = 2;
 
+    /// A store or a backup is not as it was written.
+    public static final int DAMAGED = 65;
+
     /// The broker could not be reached, or could not do it, for as long as was waited.
     public static final int UNAVAILABLE = 69;
 

@@ -42,6 +42,8 @@ public final class Main {
                 new Consume(terminal, Thread::sleep, random),
                 new Apply(terminal, catalog -> problems(catalog, schemas)),
                 new Check(terminal, environment, schemas),
+                new Verify(terminal),
+                new SalvageStore(terminal),
                 new Version(terminal, ProductVersion.current()));
         return Tidings.run(terminal, commands, arguments);
     }

@@ -6,6 +6,7 @@ public final class Corrupt extends RuntimeException {
 
     private final String file;
     private final long offset;
+    private final String what;
 
     /// @param file   the file, relative to the data directory
     /// @param offset where in it, in bytes
@@ -13,6 +14,7 @@ public final class Corrupt extends RuntimeException {
         super("%s is corrupt at byte %d: %s".formatted(file, offset, what));
         this.file = file;
         this.offset = offset;
+        this.what = what;
     }
 
     public String file() {
@@ -21,5 +23,9 @@ public final class Corrupt extends RuntimeException {
 
     public long offset() {
         return offset;
+    }
+
+    public String what() {
+        return what;
     }
 }

@@ -2,6 +2,7 @@ package dev.tidings.engine.segmented;
 
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.disk.Disk;
+import dev.tidings.engine.segmented.backup.ImageMaker;
 import dev.tidings.engine.segmented.checkpoint.Checkpointer;
 import dev.tidings.engine.segmented.checkpoint.Reserve;
 import dev.tidings.engine.segmented.commit.Answers;
@@ -83,6 +84,7 @@ final class Assembly {
         try {
             ringFiles.open();
             Recovered recovered = new Recovery(disk, format, ringFiles, store).recover(memory);
+            ImageMaker.remove(disk);
             StoreFormat.syncNames(disk);
             SegmentedEngine engine = new SegmentedEngine(run(recovered));
             assembled = true;

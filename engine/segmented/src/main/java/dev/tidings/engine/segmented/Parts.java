@@ -3,6 +3,7 @@ package dev.tidings.engine.segmented;
 import dev.tidings.engine.EngineStatus;
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.disk.Disk;
+import dev.tidings.engine.segmented.backup.ImageMaker;
 import dev.tidings.engine.segmented.checkpoint.Checkpointer;
 import dev.tidings.engine.segmented.commit.Appends;
 import dev.tidings.engine.segmented.commit.Health;
@@ -67,6 +68,10 @@ record Parts(
             housekeeping.join();
             reading.close();
         }
+    }
+
+    ImageMaker imageMaker() {
+        return new ImageMaker(disk, memory.streams(), storage.ring, checkpointer);
     }
 
     EngineStatus status() {

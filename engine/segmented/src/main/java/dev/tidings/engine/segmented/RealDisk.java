@@ -11,26 +11,33 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A directory of the machine. Whoever has it open has it alone: a lock keeps other processes away.
 public final class RealDisk implements Disk, AutoCloseable {
     private static final String LOCK = "lock";
+    private static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ);
+    private static final Set<OpenOption> WRITING =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
     private final Path root;
     private final FileStore store;
-    private final FileChannel lockFile;
+    private final @Nullable FileChannel lockFile;
+    private final Set<OpenOption> options;
 
-    private RealDisk(Path root, FileStore store, FileChannel lockFile) {
+    private RealDisk(Path root, FileStore store, @Nullable FileChannel lockFile, Set<OpenOption> options) {
         this.root = root;
         this.store = store;
         this.lockFile = lockFile;
+        this.options = options;
     }
 
     /// Opens a directory, and creates it where it does not exist.
@@ -43,15 +50,45 @@ public final class RealDisk implements Disk, AutoCloseable {
             file = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!lock(file)) {
                 file.close();
-                throw new CannotOpen("the directory %s is in use by another process: stop that one, or name another one"
-                        .formatted(directory));
+                throw inUse(directory);
             }
-            return new RealDisk(directory, Files.getFileStore(directory), file);
+            return new RealDisk(directory, Files.getFileStore(directory), file, WRITING);
         } catch (CannotOpen e) {
             throw e;
         } catch (IOException e) {
             throw new CannotOpen("the directory %s cannot be used: %s".formatted(directory, e), e);
         }
+    }
+
+    /// Opens a directory to read what is in it: files can't be written, and none is created. Nobody else may have it
+    /// open, unless it is on something that can't be written.
+    ///
+    /// @throws CannotOpen where there is no such directory or somebody uses it
+    public static RealDisk reading(Path directory) throws CannotOpen {
+        if (!Files.isDirectory(directory)) {
+            throw new CannotOpen("there is no directory " + directory);
+        }
+        Path path = directory.resolve(LOCK);
+        FileChannel file = null;
+        try {
+            if (Files.isWritable(path)) {
+                file = FileChannel.open(path, StandardOpenOption.WRITE);
+                if (!lock(file)) {
+                    file.close();
+                    throw inUse(directory);
+                }
+            }
+            return new RealDisk(directory, Files.getFileStore(directory), file, READING);
+        } catch (CannotOpen e) {
+            throw e;
+        } catch (IOException e) {
+            throw new CannotOpen("the directory %s cannot be read: %s".formatted(directory, e), e);
+        }
+    }
+
+    private static CannotOpen inUse(Path directory) {
+        return new CannotOpen("the directory %s is in use by another process: stop that one, or name another one"
+                .formatted(directory));
     }
 
     private static boolean lock(FileChannel file) throws IOException {
@@ -65,8 +102,7 @@ public final class RealDisk implements Disk, AutoCloseable {
 
     @Override
     public DiskFile open(String path) throws IOException {
-        return full(() -> new RealFile(FileChannel.open(
-                root.resolve(path), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)));
+        return full(() -> new RealFile(FileChannel.open(root.resolve(path), options)));
     }
 
     @Override
@@ -125,7 +161,9 @@ public final class RealDisk implements Disk, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        if (lockFile != null) {
+            lockFile.close();
+        }
     }
 
     /// Something done to the disk.

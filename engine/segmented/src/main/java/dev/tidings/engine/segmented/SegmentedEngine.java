@@ -7,6 +7,8 @@ import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Groups;
 import dev.tidings.engine.StateTables;
 import dev.tidings.engine.disk.Disk;
+import dev.tidings.engine.segmented.backup.Image;
+import dev.tidings.engine.segmented.backup.ImageMaker;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 /// streams/N-name/FIRST.seg   events, in blocks; FIRST.ix the sparse index once sealed
 /// reserve                    ballast
 /// quarantine/                what was found and not known
+/// image/                     while a backup is made: second names of files, and the end of the ring
 /// ```
 public final class SegmentedEngine implements Engine {
     private final Parts parts;
@@ -78,6 +81,17 @@ public final class SegmentedEngine implements Engine {
     /// Moves everything to snapshots and segments now. Engines also do it by themselves.
     public void checkpoint() {
         parts.checkpointer().run();
+    }
+
+    /// Makes an image of the store as it is now, in place of an earlier one; all that was acknowledged before is in it.
+    /// Whoever copies it away calls [#removeImage] then.
+    public Image image() throws IOException {
+        return parts.imageMaker().make();
+    }
+
+    /// Removes the image.
+    public void removeImage() throws IOException {
+        ImageMaker.remove(parts.disk());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.tidings.engine.segmented.checkpoint;
 
-import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.disk.Disk;
-import dev.tidings.engine.disk.DiskFile;
 import dev.tidings.engine.disk.DiskFullException;
 import dev.tidings.engine.segmented.commit.Committer;
 import dev.tidings.engine.segmented.commit.Health;
@@ -10,20 +8,14 @@ import dev.tidings.engine.segmented.commit.Room;
 import dev.tidings.engine.segmented.commit.Space;
 import dev.tidings.engine.segmented.dedup.DedupFiles;
 import dev.tidings.engine.segmented.dedup.Seen;
-import dev.tidings.engine.segmented.format.EntryFormat;
-import dev.tidings.engine.segmented.format.Items;
-import dev.tidings.engine.segmented.format.Writer;
-import dev.tidings.engine.segmented.segments.Segment;
 import dev.tidings.engine.segmented.segments.SegmentStore;
 import dev.tidings.engine.segmented.state.Memory;
 import dev.tidings.engine.segmented.state.StreamLog;
 import dev.tidings.engine.segmented.wal.Ring;
 import dev.tidings.engine.segmented.wal.RingPosition;
-import dev.tidings.model.EventType;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -48,6 +40,7 @@ public final class Checkpointer {
     private final ReentrantLock lock = new ReentrantLock();
     private Set<String> kept;
     private Checkpoint last;
+    private List<Seen.Saved> saved;
 
     /// What the checkpointer works with.
     public record Around(Health health, Space space, Room room, Reserve reserve, SegmentStore store, long carried) {}
@@ -64,7 +57,29 @@ public final class Checkpointer {
         this.flush = new Flush(around.store, memory.tails(), around.carried);
         this.slots = new Slots(disk);
         this.last = last;
-        this.kept = names(last, memory.seen().saved());
+        this.saved = memory.seen().saved();
+        this.kept = names(last, saved);
+    }
+
+    /// Takes hold of the files that a checkpoint stands on.
+    @FunctionalInterface
+    public interface Holder {
+        void take(Checkpoint checkpoint, List<Seen.Saved> generations) throws IOException;
+    }
+
+    /// Makes a checkpoint unless nothing has changed, and lets the holder take hold of the newest: until it returns, no
+    /// other is made, and no file removed.
+    public void hold(Holder holder) throws IOException {
+        run();
+        lock.lock();
+        try {
+            if (around.health.failed()) {
+                throw new IOException("the store has failed: " + around.health.refusal());
+            }
+            holder.take(last, saved);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Makes a checkpoint, unless nothing has changed since the last.
@@ -145,7 +160,7 @@ public final class Checkpointer {
         List<Seen.Saved> generations = memory.seen().save();
         long generation = last.generation() + 1;
         Checkpoint named = new Checkpoint(generation, at, ring.epoch(), 0);
-        long length = writeSnapshot(named.snapshotFile(), generations, millis);
+        long length = Snapshot.write(disk, named, memory, new Snapshot.Extras(generations, millis));
         Checkpoint next = new Checkpoint(generation, at, ring.epoch(), length);
         slots.write(next);
         ring.release(at);
@@ -153,6 +168,7 @@ public final class Checkpointer {
         Set<String> names = names(next, generations);
         Set<String> before = kept;
         last = next;
+        saved = generations;
         kept = names;
         removeAllBut(before);
     }
@@ -162,56 +178,6 @@ public final class Checkpointer {
         names.add(checkpoint.snapshotName());
         generations.forEach(generation -> names.add(generation.fileName()));
         return names;
-    }
-
-    private long writeSnapshot(String path, List<Seen.Saved> generations, long millis) throws IOException {
-        try (DiskFile file = disk.open(path)) {
-            file.truncate(0);
-            SnapshotWriter snapshot = new SnapshotWriter(file);
-            SnapshotItems.time(snapshot.items(), millis);
-            for (Seen.Saved generation : generations) {
-                SnapshotItems.generation(snapshot.items(), generation);
-            }
-            List<StreamLog> streams = memory.streams().all();
-            for (StreamLog stream : streams) {
-                writeStream(snapshot, stream);
-            }
-            memory.cursors().visit((group, partition, cursor) -> {
-                StreamLog stream = Objects.requireNonNull(memory.streams().find(partition.stream()));
-                if (stream.number() < streams.size()) {
-                    Items.cursor(snapshot.items(), stream.number(), group, cursor);
-                    snapshot.frame();
-                }
-            });
-            memory.tables().visit(row -> {
-                Items.state(snapshot.items(), row);
-                snapshot.frame();
-            });
-            long length = snapshot.finish();
-            disk.syncDirectory(SnapshotWriter.DIRECTORY);
-            return length;
-        }
-    }
-
-    /// What has types is looked at before the types, so that none is missing.
-    private static void writeStream(SnapshotWriter snapshot, StreamLog stream) throws IOException {
-        List<Segment> segments = stream.segments();
-        List<StoredEvent> carried = Flush.pending(stream);
-        Writer out = snapshot.items();
-        Items.stream(out, stream.number(), stream.name());
-        EventType[] types = stream.types();
-        for (int number = 0; number < types.length; number++) {
-            Items.type(out, stream.number(), number, types[number]);
-        }
-        long flushed = carried.isEmpty()
-                ? Math.max(stream.flushed(), stream.first())
-                : carried.getFirst().position();
-        SnapshotItems.Standing.of(stream, segments, flushed).write(out);
-        snapshot.frame();
-        for (StoredEvent event : carried) {
-            snapshot.items().putRaw(event.json().array(), EntryFormat.startOf(event), Flush.length(event));
-            snapshot.frame();
-        }
     }
 
     /// After a failure: what the failed attempt left behind, and what else nobody needs. What is remembered may have

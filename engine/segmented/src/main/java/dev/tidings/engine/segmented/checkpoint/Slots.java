@@ -10,6 +10,7 @@ import dev.tidings.engine.segmented.wal.RingPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,7 +18,7 @@ import java.util.List;
 /// `int magic, int CRC32C of the rest, int version, int 0, long generation, long location, long LSN, long epoch,
 /// long length of the snapshot, int CRC of the record before`.
 public final class Slots {
-    private static final List<String> FILES = List.of("checkpoint-a", "checkpoint-b");
+    public static final List<String> FILES = List.of("checkpoint-a", "checkpoint-b");
     private static final int MAGIC = 0xc4ec9017;
     private static final int VERSION = 1;
     private static final int BYTES = 64;
@@ -88,7 +89,20 @@ public final class Slots {
     }
 
     /// Writes a checkpoint over the older slot and syncs.
-    void write(Checkpoint checkpoint) throws IOException {
+    public void write(Checkpoint checkpoint) throws IOException {
+        try (DiskFile file = disk.open(fileOf(checkpoint))) {
+            file.write(ByteBuffer.wrap(encode(checkpoint)), 0);
+            file.sync();
+        }
+    }
+
+    /// The slot that a checkpoint is written into.
+    public static String fileOf(Checkpoint checkpoint) {
+        return FILES.get((int) (checkpoint.generation() % 2));
+    }
+
+    /// A slot's content.
+    public static byte[] encode(Checkpoint checkpoint) {
         Writer out = new Writer(BYTES);
         out.putInt(MAGIC);
         out.putInt(0);
@@ -102,9 +116,6 @@ public final class Slots {
         out.putInt(checkpoint.position().crc());
         out.padTo(BYTES);
         Packed.putInt(out.array(), Integer.BYTES, Packed.crc(out.array(), CRC_FROM, BYTES));
-        try (DiskFile file = disk.open(FILES.get((int) (checkpoint.generation() % 2)))) {
-            file.write(ByteBuffer.wrap(out.array(), 0, BYTES), 0);
-            file.sync();
-        }
+        return Arrays.copyOf(out.array(), BYTES);
     }
 }

@@ -8,9 +8,12 @@ import dev.tidings.engine.segmented.format.ItemSink;
 import dev.tidings.engine.segmented.format.Packed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /// Reads a snapshot back, and refuses one that is not whole.
 public final class SnapshotReader {
+    private static final int LENGTH = 8;
+
     private SnapshotReader() {}
 
     public static void read(Disk disk, Checkpoint checkpoint, ItemSink sink) throws IOException {
@@ -28,23 +31,60 @@ public final class SnapshotReader {
         }
     }
 
+    /// Reads the frames that hold; `damage` is told of the others. Behind a frame whose beginning does not hold,
+    /// nothing
+    /// is found.
+    public static void readWhatHolds(Disk disk, Checkpoint checkpoint, ItemSink sink, Consumer<Corrupt> damage)
+            throws IOException {
+        String path = checkpoint.snapshotFile();
+        try (DiskFile file = disk.open(path)) {
+            long end = Math.min(checkpoint.snapshot(), file.size());
+            long at = 0;
+            while (at < end) {
+                int length = lengthAt(file, path, at, damage);
+                try {
+                    if (length > 0) {
+                        apply(frame(file, path, at), sink, path, at);
+                    }
+                } catch (Corrupt corrupt) {
+                    damage.accept(corrupt);
+                }
+                at = length > 0 ? at + SnapshotWriter.HEADER + length : end;
+            }
+        }
+    }
+
+    /// The length of the items of the frame at `at`; 0 where none begins.
+    private static int lengthAt(DiskFile file, String path, long at, Consumer<Corrupt> damage) throws IOException {
+        byte[] header = new byte[SnapshotWriter.HEADER];
+        if (begins(file, at, header)) {
+            return Packed.intAt(header, LENGTH);
+        }
+        damage.accept(new Corrupt(path, at, "no frame begins here"));
+        return 0;
+    }
+
     private static byte[] frame(DiskFile file, String path, long at) throws IOException {
         byte[] header = new byte[SnapshotWriter.HEADER];
-        int got = file.read(ByteBuffer.wrap(header), at);
-        int length = Packed.intAt(header, 8);
-        boolean begins = got == header.length
-                && Packed.intAt(header, 0) == SnapshotWriter.MAGIC
-                && length > 0
-                && length <= file.size() - at - header.length;
-        if (!begins) {
+        if (!begins(file, at, header)) {
             throw new Corrupt(path, at, "no frame begins here");
         }
-        byte[] items = new byte[length];
+        byte[] items = new byte[Packed.intAt(header, LENGTH)];
         file.read(ByteBuffer.wrap(items), at + header.length);
-        if (Packed.crc(items, 0, length) != Packed.intAt(header, 4)) {
+        if (Packed.crc(items, 0, items.length) != Packed.intAt(header, 4)) {
             throw new Corrupt(path, at, "the checksum of the frame does not match");
         }
         return items;
+    }
+
+    /// Reads the header of a frame; whether it is one.
+    private static boolean begins(DiskFile file, long at, byte[] header) throws IOException {
+        int got = file.read(ByteBuffer.wrap(header), at);
+        int length = Packed.intAt(header, LENGTH);
+        return got == header.length
+                && Packed.intAt(header, 0) == SnapshotWriter.MAGIC
+                && length > 0
+                && length <= file.size() - at - header.length;
     }
 
     private static void apply(byte[] items, ItemSink sink, String path, long at) {

@@ -28,6 +28,11 @@ public final class Seen {
         this.files = files;
     }
 
+    /// One that looks whether what was saved is whole, and remembers nothing of it.
+    public static Seen forgetful(DedupFiles files) {
+        return new Seen(0, files);
+    }
+
     public static long location(int stream, long position) {
         return (long) stream << POSITION_BITS | position;
     }
@@ -60,6 +65,9 @@ public final class Seen {
 
     /// @param window for how many milliseconds it is remembered
     public synchronized void put(Sighting sighting, long window) {
+        if (limit == 0) {
+            return;
+        }
         Generation newest = generations.peekLast();
         if (newest == null || isFull(newest, sighting.accepted(), window)) {
             dropExpired(sighting.accepted());
@@ -149,6 +157,10 @@ public final class Seen {
 
     /// Takes up a generation that [#save] saved.
     public synchronized void restore(Saved saved) throws IOException {
+        if (limit == 0) {
+            files.load(DedupFiles.DIRECTORY + "/" + saved.fileName(), saved.fileLength(), _ -> {});
+            return;
+        }
         Generation generation = Generation.of(saved);
         files.load(generation.path(), generation.fileLength(), generation::restore);
         generations.add(generation);

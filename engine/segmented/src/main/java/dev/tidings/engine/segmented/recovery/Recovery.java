@@ -40,8 +40,28 @@ public final class Recovery {
     /// Where the engine goes on.
     public record Recovered(Checkpoint checkpoint, Ring ring, RingPosition head, long lastMillis) {}
 
+    /// What is on disk, when all of it has been read and nothing changed.
+    public record Recalled(Checkpoint checkpoint, RingScan scan, long epoch, long lastMillis) {}
+
     public Recovered recover(Memory memory) throws IOException {
         long began = System.nanoTime();
+        Recalled recalled = recall(memory);
+        Checkpoint checkpoint = recalled.checkpoint;
+        new Leftovers(disk, store).putAside(memory.streams().all());
+        recalled.scan.secureLast();
+        RingPosition head = recalled.scan.position();
+        Ring ring = new Ring(ringFiles, format.ring(), new Ring.Span(checkpoint.position(), head), recalled.epoch + 1);
+        LOG.info(
+                "recovered {} streams from checkpoint {} and {} records in {} ms",
+                memory.streams().all().size(),
+                checkpoint.generation(),
+                head.lsn() - checkpoint.position().lsn(),
+                (System.nanoTime() - began) / 1_000_000);
+        return new Recovered(checkpoint, ring, head, recalled.lastMillis);
+    }
+
+    /// Reads all that an opening needs, and changes nothing on disk.
+    public Recalled recall(Memory memory) throws IOException {
         List<Checkpoint> checkpoints = new Slots(disk).read();
         Checkpoint checkpoint = checkpoints.isEmpty() ? Checkpoint.NONE : checkpoints.getFirst();
         Restorer restorer = new Restorer(memory, store.files(), format.seed());
@@ -54,19 +74,9 @@ public final class Recovery {
                     .covered(memory.tails().arrived(), checkpoint.position().lsn());
             ringFiles.require(checkpoint.position());
             RingScan scan = new RingScan(ringFiles, format.ring(), checkpoint.position());
-            long epoch = Math.max(checkpoint.epoch(), replay(scan, restorer)) + 1;
+            long epoch = Math.max(checkpoint.epoch(), replay(scan, restorer));
             restorer.takeUpSegments();
-            new Leftovers(disk, store).putAside(memory.streams().all());
-            scan.secureLast();
-            RingPosition head = scan.position();
-            Ring ring = new Ring(ringFiles, format.ring(), new Ring.Span(checkpoint.position(), head), epoch);
-            LOG.info(
-                    "recovered {} streams from checkpoint {} and {} records in {} ms",
-                    memory.streams().all().size(),
-                    checkpoint.generation(),
-                    head.lsn() - checkpoint.position().lsn(),
-                    (System.nanoTime() - began) / 1_000_000);
-            return new Recovered(checkpoint, ring, head, restorer.time());
+            return new Recalled(checkpoint, scan, epoch, restorer.time());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -24,19 +24,29 @@ import java.util.function.LongSupplier;
 /// files,
 /// long bytes a file, long seed`
 public record StoreFormat(Geometry ring, long seed) {
-    private static final String PATH = "format";
+    public static final String PATH = "format";
     private static final int MAGIC = 0x71d19657;
     private static final int VERSION = 1;
     private static final int HEAD_CRC = 8;
     private static final int REST_CRC = 12;
     private static final int REST = 16;
     private static final int BYTES = 64;
-    private static final List<String> DIRECTORIES =
+    public static final List<String> DIRECTORIES =
             List.of(RingFiles.DIRECTORY, "state", DedupFiles.DIRECTORY, SegmentStore.ROOT);
 
     /// Reads the format of a store, or makes a new store.
     public static StoreFormat openOrCreate(Disk disk, Geometry wanted, LongSupplier seeds) throws IOException {
         return disk.exists(PATH) ? read(disk) : create(disk, new StoreFormat(wanted, seeds.getAsLong()));
+    }
+
+    /// Reads the format of a store that there must be.
+    ///
+    /// @throws CannotOpen where there is none, or it is of a newer program
+    public static StoreFormat existing(Disk disk) throws IOException {
+        if (!disk.exists(PATH)) {
+            throw new CannotOpen("there is no store: no file is called '%s'".formatted(PATH));
+        }
+        return read(disk);
     }
 
     /// A process that was killed may have made files whose names are seen, but would not survive a power cut. From here

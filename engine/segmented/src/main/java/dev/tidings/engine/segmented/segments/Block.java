@@ -16,7 +16,7 @@ public final class Block {
     public static final int TYPE_BITS = 512;
     static final int BITMAP = 48;
 
-    private static final int MAGIC = 0xb10cf10c;
+    static final int MAGIC = 0xb10cf10c;
     private static final int HEADER_CRC = 4;
     private static final int BODY_CRC = 8;
     private static final int BODY_LENGTH = 12;
@@ -56,11 +56,15 @@ public final class Block {
     }
 
     public static boolean headerHolds(byte[] array, int at) {
-        return at + HEADER <= array.length
-                && Packed.intAt(array, at) == MAGIC
+        return at + HEADER <= array.length && headerHolds(array, at, array.length - at);
+    }
+
+    /// Whether a header holds, of whose block no more than `room` bytes can be there.
+    static boolean headerHolds(byte[] array, int at, long room) {
+        return Packed.intAt(array, at) == MAGIC
                 && Packed.intAt(array, at + HEADER_CRC) == Packed.crc(array, at + BODY_CRC, at + HEADER)
                 && bodyLength(array, at) >= 0
-                && bodyLength(array, at) <= array.length - at - HEADER;
+                && bodyLength(array, at) <= room - HEADER;
     }
 
     public static boolean bodyHolds(byte[] array, int at) {

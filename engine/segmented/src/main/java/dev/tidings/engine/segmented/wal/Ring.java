@@ -71,6 +71,19 @@ public final class Ring {
         released = position.location();
     }
 
+    /// Copies everything from a position that is still needed to the end.
+    public void copySince(RingPosition from, Copies copies) throws IOException {
+        new RingCopy(files, geometry).copy(from.location(), head.location(), copies);
+    }
+
+    /// Makes the files that a copy of a ring consists of.
+    @FunctionalInterface
+    public interface Copies {
+        /// @param path   what the file is in the ring
+        /// @param length what its length is going to be
+        DiskFile open(String path, long length) throws IOException;
+    }
+
     public long epoch() {
         return epoch;
     }

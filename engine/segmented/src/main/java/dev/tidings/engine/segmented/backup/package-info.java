@@ -1,0 +1,5 @@
+/// Copies of a running store, each whole, that share what does not change.
+@NullMarked
+package dev.tidings.engine.segmented.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,282 @@
+package dev.tidings.engine.segmented;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.engine.Batch;
+import dev.tidings.engine.EngineObserver;
+import dev.tidings.engine.EventReader;
+import dev.tidings.engine.Partition;
+import dev.tidings.engine.TypeSelection;
+import dev.tidings.engine.segmented.backup.Backups;
+import dev.tidings.engine.segmented.backup.Restore;
+import dev.tidings.engine.segmented.verify.Findings;
+import dev.tidings.engine.segmented.verify.Verification;
+import dev.tidings.model.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupTest {
+    private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
+
+    @TempDir
+    private Path directory;
+
+    private Path data;
+    private Backups backups;
+    private RealDisk disk;
+    private SegmentedEngine engine;
+
+    @BeforeEach
+    void open() throws IOException {
+        data = directory.resolve("data");
+        backups = new Backups(data, directory.resolve("backups"));
+        disk = RealDisk.open(data);
+        engine = open(disk);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        engine.close();
+        disk.close();
+    }
+
+    @Test
+    void holdsAllThatWasAcknowledgedBeforeAndNothingOfWhatCameAfter() throws IOException {
+        append(0, 100);
+        put("before");
+        Backups.Made made = backups.make(engine, NOON, "test");
+        append(100, 150);
+        put("after");
+
+        Restore.Restored restored = Restore.restore(backup(made), directory.resolve("restored"));
+
+        assertThat(restored.findings().damage()).isEmpty();
+        assertThat(restored.findings().content().events()).isEqualTo(100);
+        reopenOn("restored");
+        assertThat(count()).isEqualTo(100);
+        assertThat(engine.states().rows("rows")).containsOnlyKeys("before");
+        assertThat(append(99, 100)).as("duplicates").isEqualTo(1);
+        assertThat(append(100, 150)).as("duplicates").isZero();
+    }
+
+    @Test
+    void isASoundStoreItselfAndStaysSoWhileTheStoreGoesOn() throws IOException {
+        append(0, 100);
+        Backups.Made made = backups.make(engine, NOON, "test");
+        for (int i = 1; i < 6; i++) {
+            append(i * 100, i * 100 + 100);
+            engine.checkpoint();
+        }
+
+        try (RealDisk read = RealDisk.reading(backup(made))) {
+            Findings findings = Verification.of(read);
+            assertThat(findings.damage()).isEmpty();
+            assertThat(findings.content().events()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void sharesWhatHasNotChanged() throws IOException {
+        append(0, 300);
+        Backups.Made first = backups.make(engine, NOON, "test");
+        append(300, 310);
+        Backups.Made second = backups.make(engine, NOON.plusSeconds(1), "test");
+
+        List<Path> shared = new ArrayList<>();
+        for (Path file : segments(backup(first))) {
+            Path other = backup(second).resolve(backup(first).relativize(file));
+            if (Files.isSameFile(file, other)) {
+                shared.add(file);
+            }
+        }
+
+        assertThat(shared).hasSizeGreaterThan(5);
+        assertThat(backups.names()).containsExactly(first.name(), second.name());
+    }
+
+    @Test
+    void outlivesTheDeletionOfTheOthers() throws IOException {
+        append(0, 300);
+        Backups.Made first = backups.make(engine, NOON, "test");
+        Backups.Made second = backups.make(engine, NOON.plusSeconds(1), "test");
+        try (Stream<Path> tree = Files.walk(backup(first))) {
+            for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        }
+
+        Restore.Restored restored = Restore.restore(backup(second), directory.resolve("restored"));
+
+        assertThat(restored.findings().content().events()).isEqualTo(300);
+    }
+
+    @Test
+    void ofAStoreThatWentOnFromABackupSharesNothingThatDiffers() throws IOException {
+        append(0, 100);
+        Backups.Made early = backups.make(engine, NOON, "test");
+        append(100, 300);
+        backups.make(engine, NOON.plusSeconds(1), "test");
+        Restore.restore(backup(early), directory.resolve("restored"));
+        reopenOn("restored");
+        append(500, 700);
+
+        Backups.Made made = new Backups(directory.resolve("restored"), directory.resolve("backups"))
+                .make(engine, NOON.plusSeconds(2), "test");
+
+        Restore.Restored again = Restore.restore(backup(made), directory.resolve("again"));
+        assertThat(again.findings().damage()).isEmpty();
+        reopenOn("again");
+        assertThat(append(500, 700)).as("duplicates").isEqualTo(200);
+        assertThat(append(100, 300)).as("duplicates").isZero();
+    }
+
+    @Test
+    void isWholeWhileEventsKeepComing() throws IOException {
+        AtomicBoolean stop = new AtomicBoolean();
+        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
+            for (int i = 0; !stop.get(); i++) {
+                append(i, i + 1);
+            }
+        });
+        List<Backups.Made> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            made.add(backups.make(engine, NOON.plusSeconds(i), "test"));
+        }
+        stop.set(true);
+        load.join();
+
+        for (Backups.Made backup : made) {
+            Path to = directory.resolve("restored-" + backup.name());
+            assertThat(Restore.restore(backup(backup), to).findings().damage()).isEmpty();
+        }
+        assertThat(segments(data.resolve("image"))).isEmpty();
+    }
+
+    @Test
+    void ofAnEmptyStoreIsAnEmptyStore() throws IOException {
+        Backups.Made made = backups.make(engine, NOON, "test");
+
+        Restore.restore(backup(made), directory.resolve("restored"));
+
+        reopenOn("restored");
+        append(0, 3);
+        assertThat(count()).isEqualTo(3);
+    }
+
+    @Test
+    void isNotMadeOfADamagedStore() throws IOException {
+        append(0, 300);
+        engine.checkpoint();
+        flip(segments(data).getFirst(), 1_500);
+
+        assertThatThrownBy(() -> backups.make(engine, NOON, "test"))
+                .isInstanceOf(CannotOpen.class)
+                .hasMessageContaining("00000000000000000000.seg at byte 1024");
+        assertThat(backups.names()).isEmpty();
+    }
+
+    @Test
+    void thatWasDamagedIsNotRestored() throws IOException {
+        append(0, 300);
+        Backups.Made made = backups.make(engine, NOON, "test");
+        flip(segments(backup(made)).getLast(), 1_500);
+        Path to = directory.resolve("restored");
+
+        Restore.Restored restored = Restore.restore(backup(made), to);
+
+        assertThat(restored.findings().damage()).hasSize(1);
+        assertThat(to).doesNotExist();
+    }
+
+    @Test
+    void isNotRestoredOverSomethingElse() throws IOException {
+        append(0, 3);
+        Backups.Made made = backups.make(engine, NOON, "test");
+
+        assertThatThrownBy(() -> Restore.restore(backup(made), data))
+                .isInstanceOf(CannotOpen.class)
+                .hasMessageContaining("is not empty");
+    }
+
+    private static SegmentedEngine open(RealDisk disk) throws IOException {
+        return SegmentedEngine.open(disk, SmallStores.CONFIG, InstantSource.system(), EngineObserver.NONE);
+    }
+
+    private void reopenOn(String name) throws IOException {
+        close();
+        disk = RealDisk.open(directory.resolve(name));
+        engine = open(disk);
+    }
+
+    private Path backup(Backups.Made made) {
+        return directory.resolve("backups").resolve(made.name());
+    }
+
+    /// Returns how many were duplicates.
+    private int append(int from, int to) {
+        int duplicates = 0;
+        for (int i = from; i < to; i++) {
+            Batch batch = Batch.ofEntries(List.of(Store.entry(Store.PLACED.stream(), "e" + i, 500)));
+            duplicates += Store.result(engine.log().append(batch)).duplicates();
+        }
+        return duplicates;
+    }
+
+    private void put(String key) {
+        Store.result(engine.log()
+                .append(Batch.ofStates(List.of(new Batch.StateChange.Put("rows", key, Bytes.utf8("value"))))));
+    }
+
+    private int count() {
+        Partition partition = Partition.only(Store.PLACED.stream());
+        int count = 0;
+        try (EventReader reader = engine.log().reader(partition, TypeSelection.ALL)) {
+            long end = engine.log().extent(partition).next();
+            for (long at = 0; at < end; ) {
+                var slice = Store.result(reader.read(at, 100_000));
+                count += slice.events().size();
+                at = slice.next();
+            }
+        }
+        return count;
+    }
+
+    private static List<Path> segments(Path root) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> tree = Files.walk(root)) {
+            return tree.filter(path -> path.toString().endsWith(".seg"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            channel.read(one, at);
+            one.put(0, (byte) (one.get(0) ^ 1));
+            channel.write(one.flip(), at);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tidings.engine.segmented;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.engine.disk.DiskFile;
+import dev.tidings.engine.segmented.verify.Findings;
+import dev.tidings.engine.segmented.verify.Findings.Damage;
+import dev.tidings.engine.segmented.verify.Verification;
+import dev.tidings.engine.testkit.disk.FaultyDisk;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class VerificationTest {
+    private static final String SEGMENT = "streams/0-Acme.Shop/00000000000000000000.seg";
+    private static final String INDEX = "streams/0-Acme.Shop/00000000000000000000.ix";
+    private static final int FIRST_BLOCK = 1024;
+
+    @Test
+    void findsNothingWrongInAStoreThatWasStoppedOrKilled() throws IOException {
+        try (Store store = FilledStores.withSegments()) {
+            Findings stopped = Verification.of(store.disk);
+            store.open();
+            store.append("more", 1_000);
+            store.crash();
+            Findings killed = Verification.of(store.disk);
+
+            assertThat(stopped.damage()).isEmpty();
+            assertThat(stopped.content().events()).isEqualTo(60);
+            assertThat(killed.damage()).isEmpty();
+            assertThat(killed.content().events()).isEqualTo(61);
+        }
+    }
+
+    @Test
+    void tellsEachBlockThatDoesNotHoldAndWhereTheNextOneDoes() throws IOException {
+        try (Store store = FilledStores.withSegments()) {
+            store.disk.flipBit(SEGMENT, FIRST_BLOCK + 500);
+
+            Findings findings = Verification.of(store.disk);
+
+            assertThat(findings.damage()).hasSize(1);
+            assertThat(findings.damage().getFirst().file()).isEqualTo(SEGMENT);
+            assertThat(findings.damage().getFirst().offset()).isEqualTo(FIRST_BLOCK);
+        }
+    }
+
+    @Test
+    void looksAtAllSegmentsWhereTheSnapshotIsDamaged() throws IOException {
+        try (Store store = FilledStores.withSegments()) {
+            store.disk.flipBit(FilledStores.snapshot(store), 40);
+            store.disk.flipBit(SEGMENT, FIRST_BLOCK + 500);
+
+            Findings findings = Verification.of(store.disk);
+
+            assertThat(findings.damage())
+                    .extracting(Damage::file)
+                    .containsExactly(FilledStores.snapshot(store), SEGMENT);
+        }
+    }
+
+    @Test
+    void missesNoBitThatFlipsInASegmentOrIndex() throws IOException {
+        Random random = new Random(1);
+        for (String file : List.of(SEGMENT, INDEX)) {
+            for (int i = 0; i < 10; i++) {
+                try (Store store = FilledStores.withSegments()) {
+                    long size;
+                    try (DiskFile open = store.disk.open(file)) {
+                        size = open.size();
+                    }
+                    int at = random.nextInt((int) size);
+                    store.disk.flipBit(file, at);
+
+                    assertThat(Verification.of(store.disk).damage())
+                            .as("%s at %d", file, at)
+                            .extracting(Damage::file)
+                            .contains(file);
+                }
+            }
+        }
+    }
+
+    @Test
+    void changesNothing() throws IOException {
+        try (Store store = FilledStores.withSegments()) {
+            store.open();
+            store.append("more", 1_000);
+            store.crash();
+            long before = store.disk.changes();
+
+            Verification.of(store.disk);
+
+            assertThat(store.disk.changes()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoStore() {
+        assertThatThrownBy(() -> Verification.of(new FaultyDisk(1)))
+                .isInstanceOf(CannotOpen.class)
+                .hasMessageContaining("there is no store");
+    }
+}
