@@ -23,6 +23,7 @@ module dev.tidings.server {
     requires tools.jackson.core;
 
     exports dev.tidings.server;
+    exports dev.tidings.server.admin;
     exports dev.tidings.server.auth;
     exports dev.tidings.server.health;
     exports dev.tidings.server.http;

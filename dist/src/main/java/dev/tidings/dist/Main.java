@@ -7,6 +7,7 @@ import dev.tidings.broker.catalog.SchemaCheck;
 import dev.tidings.broker.schemas.SchemaLending;
 import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.cli.Apply;
+import dev.tidings.cli.Backup;
 import dev.tidings.cli.Consume;
 import dev.tidings.cli.Produce;
 import dev.tidings.cli.Terminal;
@@ -42,6 +43,8 @@ public final class Main {
                 new Consume(terminal, Thread::sleep, random),
                 new Apply(terminal, catalog -> problems(catalog, schemas)),
                 new Check(terminal, environment, schemas),
+                new Backup(terminal, Thread::sleep),
+                new RestoreStore(terminal),
                 new Verify(terminal),
                 new SalvageStore(terminal),
                 new Version(terminal, ProductVersion.current()));

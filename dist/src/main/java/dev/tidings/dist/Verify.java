@@ -61,7 +61,7 @@ final class Verify implements Callable<Integer> {
         try (RealDisk disk = RealDisk.reading(data)) {
             return Verification.of(disk);
         } catch (CannotOpen e) {
-            throw Complaint.wrongInput(data + ": " + Reasons.of(e));
+            throw Complaint.wrongInput(Reasons.of(e));
         } catch (IOException e) {
             throw Complaint.wrongInput(data + " cannot be read: " + Reasons.of(e));
         }

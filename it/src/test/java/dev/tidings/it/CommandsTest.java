@@ -132,16 +132,8 @@ class CommandsTest {
     }
 
     private static Ran run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.tidings.dist.Main",
-                arguments[0],
-                "--url",
-                broker.address()));
-        command.addAll(List.of(arguments).subList(1, arguments.length));
-        return Ran.of(command);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(1, List.of("--url", broker.address()));
+        return Ran.tidings(all.toArray(String[]::new));
     }
 }

@@ -3,12 +3,26 @@ package dev.tidings.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A program that ran to its end.
 ///
 /// @param output what it wrote, errors too
 record Ran(int exitCode, String output) {
+    /// Runs a command of ours.
+    static Ran tidings(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.tidings.dist.Main"));
+        command.addAll(List.of(arguments));
+        return of(command);
+    }
+
     static Ran of(List<String> command) {
         try {
             Process process =

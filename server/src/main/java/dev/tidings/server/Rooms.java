@@ -2,6 +2,7 @@ package dev.tidings.server;
 
 import dev.tidings.server.Switchboard.Watching;
 import dev.tidings.server.admin.AdminOnly;
+import dev.tidings.server.admin.BackupRoutes;
 import dev.tidings.server.admin.CatalogRoutes;
 import dev.tidings.server.admin.DeadRoutes;
 import dev.tidings.server.health.LiveRoute;
@@ -47,6 +48,7 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
                 polling(config, parts, polled, new Inputs(input, port)),
                 CatalogRoutes.of(parts.catalogs(), parts.catalogStore()),
                 DeadRoutes.of(parts.catalogs(), parts.deadEvents(), input),
+                BackupRoutes.of(parts.catalogs(), parts.backups()),
                 new Watching(
                         new LiveRoute(), new ReadyRoute(traffic::draining, insight.engine()), metrics(config, parts)),
                 new OpenApiRoute());

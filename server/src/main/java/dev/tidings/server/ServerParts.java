@@ -5,6 +5,7 @@ import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.consuming.Instances;
 import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.publishing.Publishing;
+import dev.tidings.server.admin.BackupKeeping;
 import dev.tidings.server.auth.Authenticator;
 import dev.tidings.server.metrics.Insight;
 import dev.tidings.server.tls.Tls;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param catalogStore what administrators change the catalog in
 /// @param deadEvents   what administrators do with dead events
+/// @param backups      how administrators have the store copied
 /// @param tls          null: without TLS
 /// @param insight      what it can see of the broker, for its health and its figures
 /// @param random for the names of instances and correlation ids: not to be guessed
@@ -25,6 +27,7 @@ public record ServerParts(
         Catalogs catalogs,
         CatalogStore catalogStore,
         DeadEvents deadEvents,
+        BackupKeeping backups,
         Authenticator authenticator,
         @Nullable Tls tls,
         Insight insight,

@@ -1,5 +1,6 @@
 package dev.tidings.server;
 
+import dev.tidings.server.admin.BackupRoutes;
 import dev.tidings.server.admin.CatalogRoutes;
 import dev.tidings.server.admin.DeadRoutes;
 import dev.tidings.server.http.Operation;
@@ -16,6 +17,7 @@ record Switchboard(
         PollingRoutes polling,
         CatalogRoutes catalog,
         DeadRoutes deadEvents,
+        BackupRoutes backups,
         Watching watching,
         Route openApi)
         implements Routes {
@@ -45,6 +47,9 @@ record Switchboard(
             case SHOW_DEAD -> deadEvents.show();
             case RESUBMIT_DEAD -> deadEvents.resubmit();
             case DISCARD_DEAD -> deadEvents.discard();
+            case BEGIN_BACKUP -> backups.begin();
+            case LIST_BACKUPS -> backups.list();
+            case SHOW_BACKUP -> backups.show();
             case LIVE -> watching.live();
             case READY -> watching.ready();
             case METRICS -> watching.metrics();

@@ -54,6 +54,7 @@ final class ServerFixture implements AutoCloseable {
                 catalogs,
                 null,
                 null,
+                null,
                 new InsecureAuthenticator(),
                 null,
                 insight,

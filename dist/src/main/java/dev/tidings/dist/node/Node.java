@@ -57,7 +57,7 @@ public final class Node implements AutoCloseable {
                     store.engine()::status,
                     broker.consuming()::statuses,
                     () -> LaneBacklog.all(store.engine()));
-            return new Node(config, store, threads, serve(config, broker, admission, insight));
+            return new Node(config, store, threads, serve(config, broker, new Front(admission, insight, store)));
         } catch (RuntimeException e) {
             threads.close();
             store.close();
@@ -76,16 +76,20 @@ public final class Node implements AutoCloseable {
         return admission;
     }
 
-    private static Server serve(NodeConfig config, Broker broker, Admission admission, Insight insight) {
+    /// What the server needs beside the broker.
+    private record Front(Admission admission, Insight insight, Store store) {}
+
+    private static Server serve(NodeConfig config, Broker broker, Front front) {
         ServerParts parts = new ServerParts(
                 broker.publishing(),
                 broker.consuming(),
                 broker.catalogs(),
                 broker.catalogs(),
                 broker.dead(),
-                admission.authenticator(),
-                admission.tls(),
-                insight,
+                new StoreBackups(front.store.engine(), config, InstantSource.system()),
+                front.admission.authenticator(),
+                front.admission.tls(),
+                front.insight,
                 InstantSource.system(),
                 new SecureRandom());
         try {

@@ -28,7 +28,8 @@ public record NodeConfig(
         LogConfig log,
         ServerConfig server,
         BrokerSection broker,
-        SegmentedConfig store) {
+        SegmentedConfig store,
+        BackupSection backup) {
     public static final NodeConfig DEFAULT = new NodeConfig(
             Path.of("data"),
             false,
@@ -37,7 +38,8 @@ public record NodeConfig(
             LogConfig.DEFAULT,
             ServerConfig.DEFAULT,
             BrokerSection.DEFAULT,
-            SegmentedConfig.DEFAULT);
+            SegmentedConfig.DEFAULT,
+            BackupSection.DEFAULT);
 
     /// How much larger than their request events may be in the store: beside its JSON, each has its source and id once
     /// more, and a header.
@@ -51,6 +53,15 @@ public record NodeConfig(
                     "store.commit.batch is at least %d times server.http.limits.request (%s), found %s"
                             .formatted(GROWTH, request, batch));
         }
+        Path backups = backup.directory;
+        if (backups != null && absolute(backups).startsWith(absolute(data))) {
+            throw new IllegalArgumentException(
+                    "backup.directory is outside of the store's directory (%s), found %s".formatted(data, backups));
+        }
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     /// What the broker is told.
@@ -77,19 +88,24 @@ public record NodeConfig(
                 log,
                 overrides.port == null ? server : server.withHttp(server.http().withPort(overrides.port)),
                 broker,
-                store);
+                store,
+                backup);
     }
 
     public NodeConfig withServer(ServerConfig newServer) {
-        return new NodeConfig(data, insecure, drain, catalog, log, newServer, broker, store);
+        return new NodeConfig(data, insecure, drain, catalog, log, newServer, broker, store, backup);
     }
 
     public NodeConfig withBroker(BrokerSection newBroker) {
-        return new NodeConfig(data, insecure, drain, catalog, log, server, newBroker, store);
+        return new NodeConfig(data, insecure, drain, catalog, log, server, newBroker, store, backup);
     }
 
     public NodeConfig withStore(SegmentedConfig newStore) {
-        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, newStore);
+        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, newStore, backup);
+    }
+
+    public NodeConfig withBackup(BackupSection newBackup) {
+        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, store, newBackup);
     }
 
     /// What options override; null, false: nothing.
@@ -105,6 +121,11 @@ public record NodeConfig(
     public record CatalogSection(@Nullable Path file, int keptVersions, DataSize keptText) {
         public static final CatalogSection DEFAULT =
                 new CatalogSection(null, CatalogConfig.DEFAULT.keptVersions(), CatalogConfig.DEFAULT.keptText());
+    }
+
+    /// @param directory where backups of the store go; none: there are none. On another disk, they survive this one
+    public record BackupSection(@Nullable Path directory) {
+        public static final BackupSection DEFAULT = new BackupSection(null);
     }
 
     /// How the broker decides.

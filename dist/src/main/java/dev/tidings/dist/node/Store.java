@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// The embedded engine on a directory of this machine, and who wants to know when it fails.
 final class Store implements AutoCloseable {
     private final RealDisk disk;
-    private final Engine engine;
+    private final SegmentedEngine engine;
     private final Failures failures;
 
-    private Store(RealDisk disk, Engine engine, Failures failures) {
+    private Store(RealDisk disk, SegmentedEngine engine, Failures failures) {
         this.disk = disk;
         this.engine = engine;
         this.failures = failures;
@@ -33,7 +33,7 @@ final class Store implements AutoCloseable {
         try {
             RealDisk disk = RealDisk.open(config.data());
             Failures failures = new Failures(observer);
-            Engine engine = SegmentedEngine.open(disk, config.store(), InstantSource.system(), failures);
+            SegmentedEngine engine = SegmentedEngine.open(disk, config.store(), InstantSource.system(), failures);
             failures.engine = engine;
             return new Store(disk, engine, failures);
         } catch (CannotOpen e) {
@@ -49,7 +49,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    Engine engine() {
+    SegmentedEngine engine() {
         return engine;
     }
 

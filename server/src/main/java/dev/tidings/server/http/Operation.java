@@ -41,11 +41,17 @@ public enum Operation {
     RESUBMIT_DEAD("POST", Operation.DEAD, EVENTS, FIRST),
     DISCARD_DEAD("DELETE", Operation.DEAD, NOTHING, FIRST),
 
+    BEGIN_BACKUP("POST", Operation.BACKUPS, NOTHING, FIRST),
+    LIST_BACKUPS("GET", Operation.BACKUPS, NOTHING, FIRST),
+    SHOW_BACKUP("GET", Operation.BACKUPS + "/{backup}", NOTHING, FIRST),
+
     LIVE("GET", "/health/live", NOTHING, OPEN),
     READY("GET", "/health/ready", NOTHING, OPEN),
     METRICS("GET", "/metrics", NOTHING, OPEN),
     OPENAPI("GET", "/openapi.yaml", NOTHING, OPEN);
 
+    /// Where backups are begun and listed.
+    public static final String BACKUPS = "/admin/backups";
     /// The address of a dead event.
     public static final String DEAD = "/admin/dead/{dead}";
     /// The address of an instance.

@@ -87,7 +87,7 @@ public final class RealDisk implements Disk, AutoCloseable {
     }
 
     private static CannotOpen inUse(Path directory) {
-        return new CannotOpen("the directory %s is in use by another process: stop that one, or name another one"
+        return new CannotOpen("the directory %s is in use by another process: stop that one, or name another directory"
                 .formatted(directory));
     }
 

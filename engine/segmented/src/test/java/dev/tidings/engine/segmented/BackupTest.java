@@ -61,7 +61,7 @@ class BackupTest {
     void holdsAllThatWasAcknowledgedBeforeAndNothingOfWhatCameAfter() throws IOException {
         append(0, 100);
         put("before");
-        Backups.Made made = backups.make(engine, NOON, "test");
+        Backups.Made made = make(backups, NOON);
         append(100, 150);
         put("after");
 
@@ -79,7 +79,7 @@ class BackupTest {
     @Test
     void isASoundStoreItselfAndStaysSoWhileTheStoreGoesOn() throws IOException {
         append(0, 100);
-        Backups.Made made = backups.make(engine, NOON, "test");
+        Backups.Made made = make(backups, NOON);
         for (int i = 1; i < 6; i++) {
             append(i * 100, i * 100 + 100);
             engine.checkpoint();
@@ -95,9 +95,9 @@ class BackupTest {
     @Test
     void sharesWhatHasNotChanged() throws IOException {
         append(0, 300);
-        Backups.Made first = backups.make(engine, NOON, "test");
+        Backups.Made first = make(backups, NOON);
         append(300, 310);
-        Backups.Made second = backups.make(engine, NOON.plusSeconds(1), "test");
+        Backups.Made second = make(backups, NOON.plusSeconds(1));
 
         List<Path> shared = new ArrayList<>();
         for (Path file : segments(backup(first))) {
@@ -108,14 +108,14 @@ class BackupTest {
         }
 
         assertThat(shared).hasSizeGreaterThan(5);
-        assertThat(backups.names()).containsExactly(first.name(), second.name());
+        assertThat(backups.list()).extracting(Backups.Listed::name).containsExactly(first.name(), second.name());
     }
 
     @Test
     void outlivesTheDeletionOfTheOthers() throws IOException {
         append(0, 300);
-        Backups.Made first = backups.make(engine, NOON, "test");
-        Backups.Made second = backups.make(engine, NOON.plusSeconds(1), "test");
+        Backups.Made first = make(backups, NOON);
+        Backups.Made second = make(backups, NOON.plusSeconds(1));
         try (Stream<Path> tree = Files.walk(backup(first))) {
             for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.delete(path);
@@ -130,15 +130,15 @@ class BackupTest {
     @Test
     void ofAStoreThatWentOnFromABackupSharesNothingThatDiffers() throws IOException {
         append(0, 100);
-        Backups.Made early = backups.make(engine, NOON, "test");
+        Backups.Made early = make(backups, NOON);
         append(100, 300);
-        backups.make(engine, NOON.plusSeconds(1), "test");
+        make(backups, NOON.plusSeconds(1));
         Restore.restore(backup(early), directory.resolve("restored"));
         reopenOn("restored");
         append(500, 700);
 
-        Backups.Made made = new Backups(directory.resolve("restored"), directory.resolve("backups"))
-                .make(engine, NOON.plusSeconds(2), "test");
+        Backups.Made made =
+                make(new Backups(directory.resolve("restored"), directory.resolve("backups")), NOON.plusSeconds(2));
 
         Restore.Restored again = Restore.restore(backup(made), directory.resolve("again"));
         assertThat(again.findings().damage()).isEmpty();
@@ -157,7 +157,7 @@ class BackupTest {
         });
         List<Backups.Made> made = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            made.add(backups.make(engine, NOON.plusSeconds(i), "test"));
+            made.add(make(backups, NOON.plusSeconds(i)));
         }
         stop.set(true);
         load.join();
@@ -171,7 +171,7 @@ class BackupTest {
 
     @Test
     void ofAnEmptyStoreIsAnEmptyStore() throws IOException {
-        Backups.Made made = backups.make(engine, NOON, "test");
+        Backups.Made made = make(backups, NOON);
 
         Restore.restore(backup(made), directory.resolve("restored"));
 
@@ -186,16 +186,16 @@ class BackupTest {
         engine.checkpoint();
         flip(segments(data).getFirst(), 1_500);
 
-        assertThatThrownBy(() -> backups.make(engine, NOON, "test"))
+        assertThatThrownBy(() -> make(backups, NOON))
                 .isInstanceOf(CannotOpen.class)
                 .hasMessageContaining("00000000000000000000.seg at byte 1024");
-        assertThat(backups.names()).isEmpty();
+        assertThat(backups.list()).isEmpty();
     }
 
     @Test
     void thatWasDamagedIsNotRestored() throws IOException {
         append(0, 300);
-        Backups.Made made = backups.make(engine, NOON, "test");
+        Backups.Made made = make(backups, NOON);
         flip(segments(backup(made)).getLast(), 1_500);
         Path to = directory.resolve("restored");
 
@@ -208,7 +208,7 @@ class BackupTest {
     @Test
     void isNotRestoredOverSomethingElse() throws IOException {
         append(0, 3);
-        Backups.Made made = backups.make(engine, NOON, "test");
+        Backups.Made made = make(backups, NOON);
 
         assertThatThrownBy(() -> Restore.restore(backup(made), data))
                 .isInstanceOf(CannotOpen.class)
@@ -223,6 +223,10 @@ class BackupTest {
         close();
         disk = RealDisk.open(directory.resolve(name));
         engine = open(disk);
+    }
+
+    private Backups.Made make(Backups where, Instant at) throws IOException {
+        return where.make(engine, where.begin(at), "test");
     }
 
     private Path backup(Backups.Made made) {

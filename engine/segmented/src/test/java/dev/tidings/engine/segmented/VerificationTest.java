@@ -101,6 +101,6 @@ class VerificationTest {
     void saysThatThereIsNoStore() {
         assertThatThrownBy(() -> Verification.of(new FaultyDisk(1)))
                 .isInstanceOf(CannotOpen.class)
-                .hasMessageContaining("there is no store");
+                .hasMessageContaining("this is no store");
     }
 }

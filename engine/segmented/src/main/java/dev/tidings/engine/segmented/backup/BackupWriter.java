@@ -1,5 +1,6 @@
 package dev.tidings.engine.segmented.backup;
 
+import dev.tidings.engine.segmented.wal.RingFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,7 +23,7 @@ final class BackupWriter {
     private final List<Manifest.Entry> entries = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
     private final Set<Path> directories = new HashSet<>();
-    private long newBytes;
+    private long copied;
 
     BackupWriter(Path store, Path target, Predecessor before) {
         this.store = store;
@@ -42,7 +43,7 @@ final class BackupWriter {
 
     private int write(Image.Part part, Path from, Path to) throws IOException {
         if (!part.constant()) {
-            newBytes += part.length();
+            copied += part.path().startsWith(RingFiles.DIRECTORY) ? 0 : part.length();
             return Copying.sparse(from, to, part.length());
         }
         Path same = before.same(part, from);
@@ -53,7 +54,7 @@ final class BackupWriter {
         if (links(to, from)) {
             return Copying.checksum(to, part.length());
         }
-        newBytes += part.length();
+        copied += part.length();
         return Copying.sparse(from, to, part.length());
     }
 
@@ -98,8 +99,8 @@ final class BackupWriter {
         return taken;
     }
 
-    /// Of files that are neither those of the backup before nor of the store.
-    long newBytes() {
-        return newBytes;
+    /// How many bytes are neither those of the backup before nor of the store, but for the ring.
+    long copied() {
+        return copied;
     }
 }

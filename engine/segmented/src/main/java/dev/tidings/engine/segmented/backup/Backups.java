@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The backups of a store, each a directory of its own, named after its time in UTC, that holds a whole store. What has
 /// not changed since is one file with many names, so a backup costs no more than what is new in it, and any of them may
@@ -26,6 +28,7 @@ public final class Backups {
                     "uuuu-MM-dd'T'HH-mm-ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final String UNFINISHED = ".unfinished";
+    private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
 
     private final Path store;
     private final Path directory;
@@ -37,21 +40,31 @@ public final class Backups {
         this.directory = directory;
     }
 
+    /// A backup that is going to be made.
+    public record Begun(String name, Instant at) {}
+
     /// A finished backup.
     ///
-    /// @param bytes    of all its files
-    /// @param newBytes of those that it does not share with an earlier one or with the store
-    public record Made(String name, Instant created, int files, long bytes, long newBytes) {}
+    /// @param bytes  of all its files but the ring's
+    /// @param copied how many of those it shares neither with an earlier one nor with the store
+    public record Made(String name, int files, long bytes, long copied) {}
 
-    /// Makes a backup of the running store: all that was acknowledged before is in it. Reads back what is new in it,
-    /// and
-    /// looks whether it holds. One at a time.
+    /// A finished backup that is there.
+    public record Listed(String name, int files, long bytes) {}
+
+    /// The backup of that time, which [#make] makes.
+    public Begun begin(Instant now) {
+        return new Begun(NAME.format(now), now);
+    }
+
+    /// Makes a backup of the running store: all that was acknowledged before is in it. Reads back what is new in
+    /// it, and looks whether it holds. One at a time.
     ///
     /// @throws CannotOpen where what was copied does not hold: then there is no backup, and the message says what
-    public synchronized Made make(SegmentedEngine engine, Instant now, String program) throws IOException {
+    public synchronized Made make(SegmentedEngine engine, Begun begun, String program) throws IOException {
         Files.createDirectories(directory);
         removeUnfinished();
-        String name = NAME.format(now);
+        String name = begun.name;
         Path finished = directory.resolve(name);
         if (Files.exists(finished)) {
             throw new CannotOpen("there is a backup " + finished + " already");
@@ -64,17 +77,26 @@ public final class Backups {
         } finally {
             engine.removeImage();
         }
-        Manifest manifest = new Manifest(now, program, writer.entries());
+        Manifest manifest = new Manifest(begun.at, program, writer.entries());
         verify(unfinished, writer);
         writer.finish(manifest);
         Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
         Copying.sync(directory);
-        return new Made(name, now, manifest.entries().size(), manifest.bytes(), writer.newBytes());
+        return new Made(name, manifest.entries().size(), manifest.bytes(), writer.copied());
     }
 
-    /// The backups there are, oldest first.
-    public List<String> names() throws IOException {
-        return names(directory);
+    /// The backups there are, oldest first. One whose manifest is damaged is none.
+    public List<Listed> list() throws IOException {
+        List<Listed> listed = new ArrayList<>();
+        for (String name : names(directory)) {
+            try {
+                Manifest manifest = Manifest.read(directory.resolve(name));
+                listed.add(new Listed(name, manifest.entries().size(), manifest.bytes()));
+            } catch (CannotOpen damaged) {
+                LOG.warn("a backup that cannot be used: {}", damaged.getMessage());
+            }
+        }
+        return listed;
     }
 
     static List<String> names(Path directory) throws IOException {

@@ -14,9 +14,8 @@ final class Copying {
 
     private Copying() {}
 
-    /// Copies the first `length` bytes of a file to a new one, durably, and returns their CRC32C. Stretches of zeroes
-    /// are
-    /// not written: they take no space.
+    /// Copies the first `length` bytes of a file to a new one, durably, and returns their CRC32C. Stretches of
+    /// zeroes are not written: they take no space.
     static int sparse(Path from, Path to, long length) throws IOException {
         return copy(from, to, length, true);
     }

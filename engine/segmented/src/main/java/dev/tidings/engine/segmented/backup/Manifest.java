@@ -1,6 +1,7 @@
 package dev.tidings.engine.segmented.backup;
 
 import dev.tidings.engine.segmented.CannotOpen;
+import dev.tidings.engine.segmented.wal.RingFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +13,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /// What a backup consists of, as a text for people and programs: lines with the format's version, the time, the
-/// program that made it, then `checksum length path` for each file, and at the end the checksum of it all. Checksums
-/// are
-/// CRC32C, eight hexadecimal digits.
+/// program that made it, then `checksum length path` for each file, and at the end the checksum of it all.
+/// Checksums are CRC32C, eight hexadecimal digits.
 ///
 /// @param created when what was acknowledged by then was in it
 /// @param program the version of the program that made it
@@ -42,8 +42,12 @@ record Manifest(Instant created, String program, List<Entry> entries) {
         }
     }
 
+    /// How much of a store it is, but for the ring, whose files are mostly holes.
     long bytes() {
-        return entries.stream().mapToLong(Entry::length).sum();
+        return entries.stream()
+                .filter(entry -> !entry.path.startsWith(RingFiles.DIRECTORY + "/"))
+                .mapToLong(Entry::length)
+                .sum();
     }
 
     byte[] encoded() {

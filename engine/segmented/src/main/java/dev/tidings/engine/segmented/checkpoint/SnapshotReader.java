@@ -32,8 +32,7 @@ public final class SnapshotReader {
     }
 
     /// Reads the frames that hold; `damage` is told of the others. Behind a frame whose beginning does not hold,
-    /// nothing
-    /// is found.
+    /// nothing is found.
     public static void readWhatHolds(Disk disk, Checkpoint checkpoint, ItemSink sink, Consumer<Corrupt> damage)
             throws IOException {
         String path = checkpoint.snapshotFile();

@@ -21,8 +21,7 @@ import java.util.function.LongSupplier;
 /// the last that a new store gets, so a store without it never held anything.
 ///
 /// `int magic, int version, int CRC32C of these two`, which all versions begin with; `int CRC32C of the rest, int
-/// files,
-/// long bytes a file, long seed`
+/// files, long bytes a file, long seed`
 public record StoreFormat(Geometry ring, long seed) {
     public static final String PATH = "format";
     private static final int MAGIC = 0x71d19657;
@@ -44,7 +43,7 @@ public record StoreFormat(Geometry ring, long seed) {
     /// @throws CannotOpen where there is none, or it is of a newer program
     public static StoreFormat existing(Disk disk) throws IOException {
         if (!disk.exists(PATH)) {
-            throw new CannotOpen("there is no store: no file is called '%s'".formatted(PATH));
+            throw new CannotOpen("this is no store: it has no file '%s'".formatted(PATH));
         }
         return read(disk);
     }
