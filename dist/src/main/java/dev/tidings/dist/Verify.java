@@ -52,7 +52,10 @@ final class Verify implements Callable<Integer> {
         boolean sound = findings.damage().isEmpty();
         terminal.out()
                 .println(data + ": "
-                        + (sound ? "sound" : "damaged in " + findings.damage().size() + " places") + ": "
+                        + (sound
+                                ? "sound"
+                                : "damaged in "
+                                        + Amounts.number(findings.damage().size(), "place")) + ": "
                         + Amounts.of(findings.content()));
         return sound ? ExitCode.OK : ExitCode.DAMAGED;
     }

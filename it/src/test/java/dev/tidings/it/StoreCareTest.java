@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.dist.node.NodeConfig;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +92,28 @@ class StoreCareTest {
         assertThat(again.output()).contains("not empty");
         try (RunningBroker broker = broker(fresh)) {
             assertThat(read(broker)).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void refuseAStoreOfANewerProgramInOneLine() throws IOException {
+        broker(data).close();
+        try (RandomAccessFile file = new RandomAccessFile(data.resolve("format").toFile(), "rw")) {
+            ByteBuffer head = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+            file.readFully(head.array());
+            head.putInt(4, 257);
+            CRC32C crc = new CRC32C();
+            crc.update(head.array(), 0, 8);
+            head.putInt(8, (int) crc.getValue());
+            file.seek(0);
+            file.write(head.array());
+        }
+
+        for (Ran ran : List.of(
+                Ran.tidings("serve", "--insecure", "--data", data.toString()),
+                Ran.tidings("verify", "--data", data.toString()))) {
+            assertThat(ran.exitCode()).isEqualTo(WRONG_INPUT);
+            assertThat(ran.output()).contains("format 257").containsOnlyOnce("\n");
         }
     }
 

@@ -119,9 +119,17 @@ final class AnswerWriter extends DeadlineQueue.Entry {
             written.accept(sent.succeeded());
             afterAnswer(sent.succeeded());
             if (last) {
-                var _ = request.connection().close();
+                end();
             }
         });
+    }
+
+    private void end() {
+        if (guard == null) {
+            var _ = request.connection().close();
+        } else {
+            guard.end();
+        }
     }
 
     private void head(Answer answer) {

@@ -3,6 +3,9 @@ package dev.tidings.server.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private boolean readsHead;
     private boolean upgraded;
     private boolean last;
+    private boolean ended;
     private int exchanges;
 
     ConnectionGuard(HttpLoops loops) {
@@ -42,7 +46,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     /// A request was answered and read to its end.
     void finished() {
-        if (--exchanges == 0 && loop != null && !upgraded) {
+        if (--exchanges == 0 && loop != null && !upgraded && !ended) {
             loop.awaitNextRequest(deadline);
         }
     }
@@ -60,6 +64,26 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     void upgraded() {
         upgraded = true;
         DeadlineQueue.end(deadline);
+    }
+
+    /// Closes the connection so that the client still gets what was written: a socket that is closed over
+    /// bytes that nobody read takes the last answer back (RFC 9112, section 9.6). Our side ends at once, and
+    /// what comes is thrown away until the client ends too, or has lingered long enough.
+    void end() {
+        ChannelHandlerContext here = context;
+        if (here != null && loop != null && here.channel() instanceof DuplexChannel socket && !encrypted(here)) {
+            ended = true;
+            loop.linger(deadline);
+            var _ = socket.shutdownOutput();
+            here.channel().config().setAutoRead(true);
+            var _ = here.read();
+        } else if (connection != null) {
+            var _ = connection.close();
+        }
+    }
+
+    private static boolean encrypted(ChannelHandlerContext here) {
+        return here.pipeline().get(SslHandler.class) != null;
     }
 
     /// Closes the connection at once: Vert.x would first write what is still to be written.
@@ -83,6 +107,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         HttpLoop here = loop;
+        if (ended) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
         if (here == null) {
             ctx.fireChannelRead(message);
             return;

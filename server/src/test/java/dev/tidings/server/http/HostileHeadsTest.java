@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +22,7 @@ class HostileHeadsTest {
         front.close();
     }
 
-    @Test
+    @RepeatedTest(100)
     void takesNoRequestForTwoHosts() {
         assertThat(answerTo("Host: x\r\nHost: y\r\n"))
                 .startsWith("HTTP/1.1 400 ")

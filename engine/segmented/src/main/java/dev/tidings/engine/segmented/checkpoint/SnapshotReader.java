@@ -38,29 +38,24 @@ public final class SnapshotReader {
         String path = checkpoint.snapshotFile();
         try (DiskFile file = disk.open(path)) {
             long end = Math.min(checkpoint.snapshot(), file.size());
+            if (end < checkpoint.snapshot()) {
+                damage.accept(new Corrupt(path, end, "the file ends before byte " + checkpoint.snapshot()));
+            }
             long at = 0;
             while (at < end) {
-                int length = lengthAt(file, path, at, damage);
+                byte[] header = new byte[SnapshotWriter.HEADER];
+                if (!begins(file, at, header)) {
+                    damage.accept(new Corrupt(path, at, "no frame begins here"));
+                    return;
+                }
                 try {
-                    if (length > 0) {
-                        apply(frame(file, path, at), sink, path, at);
-                    }
+                    apply(frame(file, path, at), sink, path, at);
                 } catch (Corrupt corrupt) {
                     damage.accept(corrupt);
                 }
-                at = length > 0 ? at + SnapshotWriter.HEADER + length : end;
+                at += header.length + Packed.intAt(header, LENGTH);
             }
         }
-    }
-
-    /// The length of the items of the frame at `at`; 0 where none begins.
-    private static int lengthAt(DiskFile file, String path, long at, Consumer<Corrupt> damage) throws IOException {
-        byte[] header = new byte[SnapshotWriter.HEADER];
-        if (begins(file, at, header)) {
-            return Packed.intAt(header, LENGTH);
-        }
-        damage.accept(new Corrupt(path, at, "no frame begins here"));
-        return 0;
     }
 
     private static byte[] frame(DiskFile file, String path, long at) throws IOException {

@@ -25,7 +25,8 @@ import java.util.function.LongSupplier;
 public record StoreFormat(Geometry ring, long seed) {
     public static final String PATH = "format";
     private static final int MAGIC = 0x71d19657;
-    private static final int VERSION = 1;
+    /// The format that this program writes; it opens all before it.
+    public static final int VERSION = 1;
     private static final int HEAD_CRC = 8;
     private static final int REST_CRC = 12;
     private static final int REST = 16;

@@ -12,7 +12,6 @@ import dev.tidings.engine.segmented.recovery.StoreFormat;
 import dev.tidings.engine.segmented.wal.RecordFormat;
 import dev.tidings.engine.segmented.wal.RingSearch;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,16 +68,20 @@ final class Remains {
         if (held.isEmpty() && !disk.list("state").isEmpty()) {
             notes.accept("no checkpoint holds: cursors and catalog may be older than the damage");
         }
-        return disk.list("state").stream()
+        long newest = disk.list("state").stream()
                 .filter(name -> name.matches("snapshot-\\d{1,18}"))
-                .map(name -> Long.parseLong(name.substring("snapshot-".length())))
-                .max(Comparator.naturalOrder())
-                .map(Remains::guessed)
-                .orElse(Checkpoint.NONE);
+                .mapToLong(name -> Long.parseLong(name.substring("snapshot-".length())))
+                .max()
+                .orElse(0);
+        return newest == 0 ? Checkpoint.NONE : guessed(newest);
     }
 
-    private static Checkpoint guessed(long generation) {
-        return new Checkpoint(generation, Checkpoint.NONE.position(), 0, Long.MAX_VALUE);
+    /// The checkpoint of a snapshot whose slot does not hold: all of the file counts.
+    private Checkpoint guessed(long generation) throws IOException {
+        Checkpoint named = new Checkpoint(generation, Checkpoint.NONE.position(), 0, 0);
+        try (DiskFile file = disk.open(named.snapshotFile())) {
+            return new Checkpoint(generation, named.position(), 0, file.size());
+        }
     }
 
     private void read(Checkpoint checkpoint) throws IOException {

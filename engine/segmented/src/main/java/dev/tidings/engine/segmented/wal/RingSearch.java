@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds every record in the files of a ring that holds, whatever stands around it.
 public final class RingSearch {
@@ -45,14 +46,22 @@ public final class RingSearch {
             byte[] bytes = new byte[(int) Math.min(WINDOW, size - window)];
             file.read(ByteBuffer.wrap(bytes), window);
             for (int i = 0; i + RecordFormat.HEADER <= bytes.length; i += RecordFormat.ALIGNMENT) {
-                int length = RecordFormat.headerHolds(bytes, i) ? RecordFormat.length(bytes, i) : 0;
-                if (length > 0 && length <= size - window - i) {
-                    Place place = new Place(path, window + i, length, RecordFormat.lsn(bytes, i));
-                    if (RecordFormat.bodyHolds(read(file, place), length)) {
-                        found.add(place);
-                    }
+                Place place = place(bytes, i, path, window + i);
+                if (place != null && holds(file, place, size)) {
+                    found.add(place);
                 }
             }
         }
+    }
+
+    /// Where a record is whose header stands in these bytes, or null where none does.
+    private static @Nullable Place place(byte[] bytes, int at, String path, long offset) {
+        return RecordFormat.headerHolds(bytes, at)
+                ? new Place(path, offset, RecordFormat.length(bytes, at), RecordFormat.lsn(bytes, at))
+                : null;
+    }
+
+    private static boolean holds(DiskFile file, Place place, long size) throws IOException {
+        return place.length <= size - place.offset && RecordFormat.bodyHolds(read(file, place), place.length);
     }
 }
