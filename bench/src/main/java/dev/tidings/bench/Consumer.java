@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A WebSocket consumer that reads frames with hardly any work: it counts, confirms each so many events, and measures
 /// how
 /// long ago an event was meant to be sent.
-final class Consumer {
+public final class Consumer {
     private static final byte[] SENT = Events.SENT.getBytes(StandardCharsets.US_ASCII);
 
     private final int confirmEach;
@@ -31,13 +31,13 @@ final class Consumer {
 
     /// @param received      counts the events, together with other consumers
     /// @param latencyMicros gets the latency of each event; null: none is measured
-    Consumer(int confirmEach, AtomicLong received, @Nullable Histogram latencyMicros) {
+    public Consumer(int confirmEach, AtomicLong received, @Nullable Histogram latencyMicros) {
         this.confirmEach = confirmEach;
         this.received = received;
         this.latencyMicros = latencyMicros;
     }
 
-    void open(Vertx vertx, int port, String query) {
+    public void open(Vertx vertx, int port, String query) {
         client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
         client.connect(port, "127.0.0.1").onSuccess(connected -> {
             socket = connected;
@@ -49,7 +49,7 @@ final class Consumer {
         });
     }
 
-    void close() {
+    public void close() {
         if (client != null) {
             client.close();
         }

@@ -18,16 +18,16 @@ import org.HdrHistogram.Histogram;
 /// has
 /// a time at which it is meant to go, waits for a free connection if there is none, and its latency counts from the
 /// meant time. Without a rate each connection sends as soon as it has its answer.
-final class Load {
+public final class Load {
     /// What to send, and how.
     ///
     /// @param eventsPerRequest how many events a body holds
     /// @param rate             requests a second; 0: as fast as answers come
-    record Plan(int port, String path, String contentType, int connections, int eventsPerRequest, double rate) {}
+    public record Plan(int port, String path, String contentType, int connections, int eventsPerRequest, double rate) {}
 
     /// What came of it.
-    record Result(long events, long failures, double seconds, Histogram latencyMicros) {
-        double perSecond() {
+    public record Result(long events, long failures, double seconds, Histogram latencyMicros) {
+        public double perSecond() {
             return events / seconds;
         }
     }
@@ -50,7 +50,7 @@ final class Load {
     private boolean measuring;
     private boolean stopped;
 
-    Load(Vertx vertx, Plan plan, LongFunction<byte[]> body) {
+    public Load(Vertx vertx, Plan plan, LongFunction<byte[]> body) {
         this.vertx = vertx;
         this.client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
         this.plan = plan;
@@ -58,7 +58,7 @@ final class Load {
     }
 
     /// Runs for the warm-up, calls `started`, runs for the measured time, and returns what was counted in it.
-    Result run(double warmupSeconds, double seconds, Runnable started) throws InterruptedException {
+    public Result run(double warmupSeconds, double seconds, Runnable started) throws InterruptedException {
         CountDownLatch opened = new CountDownLatch(plan.connections);
         CountDownLatch done = new CountDownLatch(1);
         vertx.runOnContext(nothing -> {

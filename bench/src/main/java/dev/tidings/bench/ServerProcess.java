@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A server that runs in a process of its own, so that its CPU and memory can be told from the load generator's.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final int port;
 
@@ -28,7 +28,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// Starts `main` on a free port, which it gets as its last argument, and waits until it answers.
-    static ServerProcess start(Settings settings, String main, String... arguments)
+    public static ServerProcess start(Settings settings, String main, String... arguments)
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
@@ -69,18 +69,22 @@ final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /// User and system time since the process began, in microseconds.
-    long cpuMicros() {
+    public long cpuMicros() {
         Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
         return TimeUnit.NANOSECONDS.toMicros(cpu.toNanos());
     }
 
     /// Resident memory, in MiB.
-    long residentMebibytes() {
+    public long residentMebibytes() {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
@@ -92,7 +96,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// Ends the process as a power cut would.
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

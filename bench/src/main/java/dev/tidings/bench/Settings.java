@@ -11,4 +11,5 @@ import java.util.List;
 /// @param backlog   events stored before a catch-up is measured
 /// @param options   of the JVM of each server, beside the usual ones
 /// @param directory where stores and logs are put; emptied job by job
-record Settings(double seconds, double warmup, int eventSize, long backlog, List<String> options, Path directory) {}
+public record Settings(
+        double seconds, double warmup, int eventSize, long backlog, List<String> options, Path directory) {}
