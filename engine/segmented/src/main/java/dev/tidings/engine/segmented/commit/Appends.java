@@ -26,7 +26,7 @@ public final class Appends {
         this.health = around.health();
         this.limits = around.limits();
         this.intake = new Intake(limits.queueBytes(), limits.groupBytes(), limits.groupRequests());
-        Judge judge = new Judge(streams, new Duplicates(memory, lookup, health));
+        Judge judge = new Judge(memory, new Duplicates(memory, lookup, health));
         this.committer = new Committer(start, intake, judge, around);
     }
 
@@ -47,7 +47,7 @@ public final class Appends {
     }
 
     /// Makes streams (by number) begin later.
-    public CompletionStage<Appended> moveFirsts(Map<Integer, Long> firsts) {
+    public CompletionStage<Appended> moveFirsts(Map<Integer, First> firsts) {
         return offer(Request.ofFirsts(firsts));
     }
 

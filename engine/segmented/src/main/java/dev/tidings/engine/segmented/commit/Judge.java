@@ -4,11 +4,13 @@ import dev.tidings.engine.Appended;
 import dev.tidings.engine.Appended.Place;
 import dev.tidings.engine.Batch.CursorMove;
 import dev.tidings.engine.Batch.StateChange;
+import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.segmented.format.Draft;
 import dev.tidings.engine.segmented.format.EntryFormat;
 import dev.tidings.engine.segmented.format.Items;
 import dev.tidings.engine.segmented.format.Writer;
+import dev.tidings.engine.segmented.state.Memory;
 import dev.tidings.engine.segmented.state.StreamLog;
 import dev.tidings.engine.segmented.state.Streams;
 import dev.tidings.model.EventType;
@@ -20,11 +22,13 @@ import java.util.List;
 final class Judge {
     private static final Place DUPLICATE = new Place.Duplicate();
 
+    private final Memory memory;
     private final Streams streams;
     private final Duplicates duplicates;
 
-    Judge(Streams streams, Duplicates duplicates) {
-        this.streams = streams;
+    Judge(Memory memory, Duplicates duplicates) {
+        this.memory = memory;
+        this.streams = memory.streams();
         this.duplicates = duplicates;
     }
 
@@ -40,11 +44,29 @@ final class Judge {
         for (StateChange change : request.states()) {
             Items.state(group.record, change);
         }
-        request.firsts().forEach((stream, first) -> Items.first(group.record, stream, first));
+        request.firsts().forEach((stream, first) -> begin(stream, first, group));
         group.cursors.addAll(request.cursors());
         group.states.addAll(request.states());
-        group.firsts.putAll(request.firsts());
         group.answers.add(new Group.Answer(request.answer(), new Appended(group.at, List.of(places))));
+    }
+
+    /// Cursors that came after retention had looked count too.
+    private void begin(int stream, First first, Group group) {
+        Partition partition = memory.streams().get(stream).partition();
+        if (!first.consumed() || lowestFloor(partition, group) >= first.position()) {
+            Items.first(group.record, stream, first.position());
+            group.firsts.put(stream, first.position());
+        }
+    }
+
+    private long lowestFloor(Partition partition, Group group) {
+        long lowest = memory.cursors().lowestFloor(partition);
+        for (CursorMove move : group.cursors) {
+            lowest = move.partition().equals(partition)
+                    ? Math.min(lowest, move.cursor().floor())
+                    : lowest;
+        }
+        return lowest;
     }
 
     private Place place(Arrival arrival, Group group) {

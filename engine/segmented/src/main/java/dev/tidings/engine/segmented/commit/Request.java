@@ -17,7 +17,7 @@ record Request(
         List<Arrival> arrivals,
         List<CursorMove> cursors,
         List<StateChange> states,
-        Map<Integer, Long> firsts,
+        Map<Integer, First> firsts,
         long bytes,
         CompletableFuture<Appended> answer) {
 
@@ -45,7 +45,7 @@ record Request(
                 List.of(arrivals), batch.cursors(), batch.states(), Map.of(), bytes, new CompletableFuture<>());
     }
 
-    static Request ofFirsts(Map<Integer, Long> firsts) {
+    static Request ofFirsts(Map<Integer, First> firsts) {
         return new Request(
                 List.of(),
                 List.of(),

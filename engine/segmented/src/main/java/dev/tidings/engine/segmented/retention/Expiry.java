@@ -3,6 +3,7 @@ package dev.tidings.engine.segmented.retention;
 import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.RetentionRules.Rule;
 import dev.tidings.engine.StoredEvent;
+import dev.tidings.engine.segmented.commit.First;
 import dev.tidings.engine.segmented.format.EntryFormat;
 import dev.tidings.engine.segmented.segments.Segment;
 import dev.tidings.engine.segmented.segments.Summary;
@@ -27,6 +28,7 @@ final class Expiry {
     private final long needed;
     /// By type number, how many events and bytes are not decided yet: all that are newer than what is looked at.
     private final Map<Integer, long[]> newer = new HashMap<>();
+    private boolean consumed;
 
     Expiry(RetentionRules rules, long now, StreamLog stream, long needed) {
         this.rules = rules;
@@ -36,7 +38,11 @@ final class Expiry {
     }
 
     /// The first position that must stay.
-    long first() {
+    First first() {
+        return new First(position(), consumed);
+    }
+
+    private long position() {
         long first = stream.first();
         List<Segment> segments = stream.segments();
         long flushed =
@@ -92,6 +98,7 @@ final class Expiry {
         if (rule.untilConsumed() && next > needed) {
             return false;
         }
+        consumed |= rule.untilConsumed();
         long[] left = newer.getOrDefault(type, new long[2]);
         return now - newest > rule.age().toMillis()
                 || rule.count() != null && left[0] >= rule.count()

@@ -4,6 +4,7 @@ import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.Unavailable;
 import dev.tidings.engine.segmented.checkpoint.Checkpointer;
 import dev.tidings.engine.segmented.commit.Appends;
+import dev.tidings.engine.segmented.commit.First;
 import dev.tidings.engine.segmented.state.Memory;
 import dev.tidings.engine.segmented.state.StreamLog;
 import java.time.Duration;
@@ -57,12 +58,12 @@ public final class Sweep {
     }
 
     private void sweep(RetentionRules known) {
-        Map<Integer, Long> firsts = new HashMap<>();
+        Map<Integer, First> firsts = new HashMap<>();
         List<StreamLog> moved = new ArrayList<>();
         long now = clock.millis();
         for (StreamLog stream : memory.streams().all()) {
-            long first = new Expiry(known, now, stream, memory.cursors().lowestFloor(stream.partition())).first();
-            if (first > stream.first()) {
+            First first = new Expiry(known, now, stream, memory.cursors().lowestFloor(stream.partition())).first();
+            if (first.position() > stream.first()) {
                 firsts.put(stream.number(), first);
                 moved.add(stream);
             }
@@ -72,7 +73,7 @@ public final class Sweep {
         }
     }
 
-    private boolean durable(Map<Integer, Long> firsts) {
+    private boolean durable(Map<Integer, First> firsts) {
         try {
             appends.moveFirsts(firsts).toCompletableFuture().join();
             return true;
