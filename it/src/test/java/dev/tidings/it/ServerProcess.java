@@ -116,6 +116,25 @@ final class ServerProcess implements AutoCloseable {
         exitCode();
     }
 
+    /// Halts it for that long, as SIGSTOP does, and lets it go on.
+    void halt(Duration time) {
+        signal("STOP");
+        try {
+            assertThat(running().waitFor(time))
+                    .as("it ended while it was halted")
+                    .isFalse();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            signal("CONT");
+        }
+    }
+
+    private void signal(String name) {
+        Ran sent = Ran.of(List.of("sh", "-c", "kill -" + name + " " + running().pid()));
+        assertThat(sent.exitCode()).as(sent.output()).isZero();
+    }
+
     /// Asks it to end, as SIGTERM does.
     void terminate() {
         running().destroy();
