@@ -169,6 +169,52 @@ class DamageTest {
     }
 
     @Test
+    void refusesAStoreThatLacksTheLastFileOfTheRingWithRecordsInIt() throws IOException {
+        try (Store store = new Store(SegmentedConfigs.carrying(SmallStores.CONFIG, 4_096))) {
+            int recordsOfThreeFiles = 3 * 256;
+            for (int i = 0; i < recordsOfThreeFiles + 20; i++) {
+                store.append("e" + i, 5_000);
+            }
+            store.crash();
+            store.disk.delete("wal/wal-3");
+
+            refuses(store::open, "wal/wal-3", 0);
+        }
+    }
+
+    @Test
+    void refusesAFileOfTheRingThatIsOlderThanTheCheckpoint() throws IOException {
+        try (Store store = new Store(SmallStores.CONFIG)) {
+            store.append("a", 10);
+            byte[] older = WornStore.bytes(store.disk, "wal/wal-0");
+            store.append("b", 10);
+            store.engine.checkpoint();
+            store.append("c", 10);
+            store.crash();
+            Harm.replace(store.disk, "wal/wal-0", older);
+
+            refuses(store::open, "wal/wal-0", 0);
+        }
+    }
+
+    @Test
+    void refusesAnOlderSnapshotOfTheSameLength() throws IOException {
+        try (Store store = new Store(SmallStores.CONFIG)) {
+            store.append("a", 10);
+            Store.join(store.engine);
+            store.moveTo(0);
+            store.engine.checkpoint();
+            byte[] older = WornStore.bytes(store.disk, "state/snapshot-1");
+            store.moveTo(1);
+            store.engine.checkpoint();
+            store.engine.close();
+            Harm.replace(store.disk, "state/snapshot-2", older);
+
+            refuses(store::open, "state/snapshot-2", 0);
+        }
+    }
+
+    @Test
     void takesTheHashOfADuplicateForTheEventThatCannotBeRead() throws IOException {
         try (Store store = withSegments()) {
             store.disk.flipBit("streams/0-Acme.Shop/00000000000000000000.seg", 1024 + 500);

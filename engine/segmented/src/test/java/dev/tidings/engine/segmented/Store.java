@@ -36,11 +36,16 @@ final class Store implements AutoCloseable {
     final HandClock clock = new HandClock();
     final List<String> failures = new ArrayList<>();
     private final SegmentedConfig config;
-    FaultyDisk disk = new FaultyDisk(1);
+    FaultyDisk disk;
     SegmentedEngine engine;
 
     Store(SegmentedConfig config) throws IOException {
+        this(config, new FaultyDisk(1));
+    }
+
+    Store(SegmentedConfig config, FaultyDisk disk) throws IOException {
         this.config = config;
+        this.disk = disk;
         this.engine = open();
     }
 

@@ -29,7 +29,7 @@ public final class Snapshot {
     public static long write(Disk disk, Checkpoint checkpoint, Memory memory, Extras extras) throws IOException {
         try (DiskFile file = disk.open(checkpoint.snapshotFile())) {
             file.truncate(0);
-            SnapshotWriter snapshot = new SnapshotWriter(file);
+            SnapshotWriter snapshot = new SnapshotWriter(file, checkpoint.generation());
             SnapshotItems.time(snapshot.items(), extras.millis);
             for (Seen.Saved generation : extras.generations) {
                 SnapshotItems.generation(snapshot.items(), generation);

@@ -24,9 +24,12 @@ public final class SnapshotReader {
         try (DiskFile file = disk.open(path)) {
             long at = 0;
             while (at < checkpoint.snapshot()) {
-                byte[] items = frame(file, path, at);
+                byte[] items = frame(file, checkpoint, at);
                 apply(items, sink, path, at);
                 at += SnapshotWriter.HEADER + items.length;
+            }
+            if (at > checkpoint.snapshot()) {
+                throw new Corrupt(path, checkpoint.snapshot(), "a frame goes on where the snapshot ends");
             }
         }
     }
@@ -49,7 +52,7 @@ public final class SnapshotReader {
                     return;
                 }
                 try {
-                    apply(frame(file, path, at), sink, path, at);
+                    apply(frame(file, checkpoint, at), sink, path, at);
                 } catch (Corrupt corrupt) {
                     damage.accept(corrupt);
                 }
@@ -58,7 +61,8 @@ public final class SnapshotReader {
         }
     }
 
-    private static byte[] frame(DiskFile file, String path, long at) throws IOException {
+    private static byte[] frame(DiskFile file, Checkpoint checkpoint, long at) throws IOException {
+        String path = checkpoint.snapshotFile();
         byte[] header = new byte[SnapshotWriter.HEADER];
         if (!begins(file, at, header)) {
             throw new Corrupt(path, at, "no frame begins here");
@@ -67,6 +71,10 @@ public final class SnapshotReader {
         file.read(ByteBuffer.wrap(items), at + header.length);
         if (Packed.crc(items, 0, items.length) != Packed.intAt(header, 4)) {
             throw new Corrupt(path, at, "the checksum of the frame does not match");
+        }
+        int generation = Packed.intAt(header, SnapshotWriter.GENERATION);
+        if (generation != 0 && generation != (int) checkpoint.generation()) {
+            throw new Corrupt(path, at, "the frame belongs to the snapshot of checkpoint " + generation);
         }
         return items;
     }

@@ -32,6 +32,11 @@ final class Leftovers {
     void putAside(List<StreamLog> streams) throws IOException {
         for (StreamLog stream : streams) {
             for (Segment segment : stream.segments()) {
+                store.check(segment);
+            }
+        }
+        for (StreamLog stream : streams) {
+            for (Segment segment : stream.segments()) {
                 store.cut(segment);
             }
         }

@@ -81,20 +81,20 @@ public record StoreFormat(Geometry ring, long seed) {
     }
 
     private static StoreFormat create(Disk disk, StoreFormat format) throws IOException {
-        for (String directory : DIRECTORIES) {
-            disk.createDirectory(directory);
-        }
         Slots slots = new Slots(disk);
         if (slots.used()) {
             throw new Corrupt(PATH, 0, "the file is missing, but there is a checkpoint");
         }
-        slots.create();
-        disk.syncDirectory("");
         try (RingFiles files = new RingFiles(disk, format.ring)) {
-            files.create();
             if (!files.blank()) {
                 throw new Corrupt(PATH, 0, "the file is missing, but the ring has records");
             }
+            for (String directory : DIRECTORIES) {
+                disk.createDirectory(directory);
+            }
+            slots.create();
+            disk.syncDirectory("");
+            files.create();
         }
         format.write(disk);
         return format;

@@ -125,8 +125,8 @@ public final class SegmentStore {
         disk.syncDirectory(neighbour.path().substring(0, neighbour.path().lastIndexOf('/')));
     }
 
-    /// Cuts off what a growing segment's file has beyond what counts.
-    public void cut(Segment segment) throws IOException {
+    /// Refuses a segment whose file does not have all that counts.
+    public void check(Segment segment) throws IOException {
         if (!disk.exists(segment.file())) {
             throw new Corrupt(segment.file(), 0, "the file is missing");
         }
@@ -135,10 +135,15 @@ public final class SegmentStore {
             if (size < segment.bytes()) {
                 throw new Corrupt(segment.file(), size, "the file ends before byte " + segment.bytes());
             }
-            if (segment.sealed()) {
-                return;
+        }
+    }
+
+    /// Cuts off what a growing segment's file has beyond what counts.
+    public void cut(Segment segment) throws IOException {
+        if (!segment.sealed()) {
+            try (DiskFile file = disk.open(segment.file())) {
+                file.truncate(segment.bytes());
             }
-            file.truncate(segment.bytes());
         }
     }
 }

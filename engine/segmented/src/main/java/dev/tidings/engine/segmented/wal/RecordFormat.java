@@ -9,8 +9,9 @@ import dev.tidings.engine.segmented.format.Packed;
 ///  4 int version                    24 long log sequence number (LSN)
 ///  8 int length, header included    32 long boot epoch
 /// 12 int CRC32C of 16 to 64 and of  40 long time, ms since 1970
-///        0 to 12 before             48 zeroes
-/// 16 int CRC32C of the items        64 the items
+///        0 to 12 before             48 int  how many files the ring had (0: not told)
+/// 16 int CRC32C of the items        52 zeroes
+///                                   64 the items
 /// ```
 ///
 /// A record is written only when the one before is durable, so only the last can be torn. A later one behind one
@@ -28,6 +29,7 @@ public final class RecordFormat {
     private static final int LSN = 24;
     private static final int EPOCH = 32;
     private static final int MILLIS = 40;
+    private static final int FILES = 48;
 
     private RecordFormat() {}
 
@@ -40,11 +42,12 @@ public final class RecordFormat {
         Packed.putLong(array, LSN, head.lsn);
         Packed.putLong(array, EPOCH, head.epoch);
         Packed.putLong(array, MILLIS, head.millis);
+        Packed.putInt(array, FILES, head.files);
         Packed.putInt(array, HEADER_CRC, headerCrc(array, 0));
     }
 
     /// What a header says beside lengths and checksums.
-    record Head(long lsn, int before, long epoch, long millis) {}
+    record Head(long lsn, int before, long epoch, long millis, int files) {}
 
     static boolean headerHolds(byte[] array, int at) {
         return Packed.intAt(array, at) == MAGIC
@@ -69,8 +72,13 @@ public final class RecordFormat {
     }
 
     /// The header's checksum, which the next record repeats.
-    static int crc(byte[] record) {
-        return Packed.intAt(record, HEADER_CRC);
+    static int crc(byte[] array, int at) {
+        return Packed.intAt(array, at + HEADER_CRC);
+    }
+
+    /// So many files the ring had when the record was written, or more; 0 where it does not tell.
+    static int files(byte[] record) {
+        return Packed.intAt(record, FILES);
     }
 
     static int before(byte[] array) {

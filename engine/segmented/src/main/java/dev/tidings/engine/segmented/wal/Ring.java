@@ -53,7 +53,8 @@ public final class Ring {
         RingPosition before = head;
         record.padTo(RecordFormat.ALIGNMENT);
         byte[] array = record.array();
-        RecordFormat.seal(array, length, new RecordFormat.Head(before.lsn() + 1, before.crc(), epoch, millis));
+        RecordFormat.seal(
+                array, length, new RecordFormat.Head(before.lsn() + 1, before.crc(), epoch, millis, files.count()));
         long place = geometry.place(before.location(), record.position());
         if (place + record.position() - released > geometry.capacity()) {
             throw new IllegalStateException("the ring is full");
@@ -61,7 +62,7 @@ public final class Ring {
         DiskFile file = Objects.requireNonNull(files.at(place));
         file.write(ByteBuffer.wrap(array, 0, record.position()), geometry.offset(place));
         file.sync();
-        RingPosition after = new RingPosition(place + record.position(), before.lsn() + 1, RecordFormat.crc(array));
+        RingPosition after = new RingPosition(place + record.position(), before.lsn() + 1, RecordFormat.crc(array, 0));
         head = after;
         return after;
     }

@@ -19,12 +19,11 @@ final class RingCopy {
         this.geometry = geometry;
     }
 
-    /// Copies all from one location to another, which is at most the ring's capacity away.
+    /// Copies all from one location to another, which is at most the ring's capacity away. The copy has as many files
+    /// as
+    /// the ring: records tell how many there were.
     void copy(long from, long to, Ring.Copies copies) throws IOException {
-        int count = geometry.file(from) + 1;
-        for (long at = from; at < to; at = geometry.nextFile(at)) {
-            count = Math.max(count, geometry.file(at) + 1);
-        }
+        int count = files.count();
         List<DiskFile> opened = new ArrayList<>();
         try {
             for (int number = 0; number < count; number++) {

@@ -101,13 +101,33 @@ public final class RingFiles implements AutoCloseable {
         return bytes;
     }
 
-    /// Whether the first file has no record in it.
+    /// Whether the first file is not there, or has no record in it.
     public boolean blank() throws IOException {
+        String path = Geometry.path(0);
+        if (!disk.exists(path)) {
+            return true;
+        }
         byte[] header = new byte[RecordFormat.HEADER];
-        DiskFile first = files.get(0);
-        return first == null
-                || first.read(ByteBuffer.wrap(header), 0) < header.length
-                || !RecordFormat.headerHolds(header, 0);
+        try (DiskFile first = disk.open(path)) {
+            return first.read(ByteBuffer.wrap(header), 0) < header.length || !RecordFormat.headerHolds(header, 0);
+        }
+    }
+
+    /// How many files there are.
+    int count() {
+        int count = 0;
+        while (count < files.length() && files.get(count) != null) {
+            count++;
+        }
+        return count;
+    }
+
+    /// So many files must be there.
+    void require(int wanted) {
+        int there = count();
+        if (there < wanted) {
+            throw new Corrupt(Geometry.path(there), 0, "the file is missing");
+        }
     }
 
     /// The file a location is in, or null where it is not there yet.

@@ -43,6 +43,11 @@ public final class RingScan {
         }
         if (here == null) {
             refuseIfLaterExists();
+            if (lastPlace >= 0) {
+                files.require(RecordFormat.files(last));
+            } else {
+                refuseIfOlder();
+            }
         }
         return here;
     }
@@ -80,7 +85,7 @@ public final class RingScan {
         if (got < record.length || !RecordFormat.bodyHolds(record, length)) {
             return null;
         }
-        at = new RingPosition(place + record.length, at.lsn() + 1, RecordFormat.crc(record));
+        at = new RingPosition(place + record.length, at.lsn() + 1, RecordFormat.crc(record, 0));
         lastPlace = place;
         last = record;
         return new Found(record, length, path, offset, at.lsn());
@@ -94,6 +99,34 @@ public final class RingScan {
         }
         for (int file = 0; file < geometry.files(); file++) {
             refuseLaterIn(file * geometry.fileBytes(), RecordFormat.HEADER);
+        }
+    }
+
+    /// Where nothing stands behind the checkpoint: the record before it, if any is in this file, must be the one that
+    /// the checkpoint was made at. An earlier one proves that the file has been replaced by an older one.
+    private void refuseIfOlder() throws IOException {
+        DiskFile file = files.at(at.location());
+        long end = geometry.offset(at.location());
+        for (long window = (end - 1) / CHUNK * CHUNK; file != null && end > 0 && window >= 0; window -= CHUNK) {
+            byte[] bytes = new byte[(int) Math.min(CHUNK, end - window)];
+            file.read(ByteBuffer.wrap(bytes), window);
+            for (int i = bytes.length - RecordFormat.ALIGNMENT; i >= 0; i -= RecordFormat.ALIGNMENT) {
+                if (RecordFormat.headerHolds(bytes, i)) {
+                    refuseOther(bytes, i, window + i);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void refuseOther(byte[] bytes, int header, long offset) {
+        long lsn = RecordFormat.lsn(bytes, header);
+        if (lsn != at.lsn() || RecordFormat.crc(bytes, header) != at.crc()) {
+            throw new Corrupt(
+                    Geometry.path(geometry.file(at.location())),
+                    offset,
+                    "record %d is the last before the checkpoint, which was made at record %d"
+                            .formatted(lsn, at.lsn()));
         }
     }
 
