@@ -19,9 +19,8 @@ final class RingCopy {
         this.geometry = geometry;
     }
 
-    /// Copies all from one location to another, which is at most the ring's capacity away. The copy has as many files
-    /// as
-    /// the ring: records tell how many there were.
+    /// Copies all from one location to another, which is at most the ring's capacity away. The copy has as many
+    /// files as the ring: records tell how many there were.
     void copy(long from, long to, Ring.Copies copies) throws IOException {
         int count = files.count();
         List<DiskFile> opened = new ArrayList<>();
