@@ -7,7 +7,6 @@ import dev.tidings.engine.segmented.format.Packed;
 import dev.tidings.engine.segmented.format.Writer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 
 /// The files of generations: chunks of `int magic, int CRC32C of what follows, int number of sightings, int 0`,
 /// then hash, location and time of each.
@@ -65,7 +64,12 @@ public final class DedupFiles {
         return out;
     }
 
-    void load(String path, long length, Consumer<Sighting> sightings) throws IOException {
+    /// Sees what a file holds, in order.
+    interface Sink {
+        void add(long hash, long location, long accepted);
+    }
+
+    void load(String path, long length, Sink sightings) throws IOException {
         if (length == 0) {
             return;
         }
@@ -77,10 +81,10 @@ public final class DedupFiles {
             while (at < length) {
                 byte[] chunk = readChunk(path, file, at);
                 for (int i = HEADER; i < chunk.length; i += SIGHTING) {
-                    sightings.accept(new Sighting(
+                    sightings.add(
                             Packed.longAt(chunk, i),
                             Packed.longAt(chunk, i + Long.BYTES),
-                            Packed.longAt(chunk, i + 2 * Long.BYTES)));
+                            Packed.longAt(chunk, i + 2 * Long.BYTES));
                 }
                 at += chunk.length;
             }

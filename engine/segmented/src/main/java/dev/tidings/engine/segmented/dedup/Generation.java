@@ -29,8 +29,7 @@ final class Generation {
     }
 
     static Generation of(Seen.Saved saved) {
-        Generation generation =
-                new Generation(saved.number(), saved.started(), saved.fileLength() / (FIELDS * Long.BYTES));
+        Generation generation = new Generation(saved.number(), saved.started(), saved.sightings());
         generation.longest = saved.longest();
         generation.expires = saved.expires();
         generation.fileLength = saved.fileLength();
@@ -66,7 +65,7 @@ final class Generation {
     }
 
     void put(Sighting sighting, long window) {
-        restore(sighting);
+        restore(sighting.hash(), sighting.location(), sighting.accepted());
         longest = Math.max(longest, window);
         expires = Math.max(expires, sighting.accepted() + window);
         if (freshUsed == fresh.length) {
@@ -77,9 +76,9 @@ final class Generation {
         fresh[freshUsed++] = sighting.accepted();
     }
 
-    void restore(Sighting sighting) {
-        int time = Math.clamp(sighting.accepted() - started, 0, Integer.MAX_VALUE);
-        count += table.put(sighting.hash(), sighting.location(), time) ? 1 : 0;
+    void restore(long hash, long location, long accepted) {
+        int time = Math.clamp(accepted - started, 0, Integer.MAX_VALUE);
+        count += table.put(hash, location, time) ? 1 : 0;
     }
 
     void durable() {

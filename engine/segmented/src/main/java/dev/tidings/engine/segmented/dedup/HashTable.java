@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// that no growth takes long. A hash put twice has the newer location.
 final class HashTable {
     static final long NONE = -1;
-    private static final int SHARD_BITS = 8;
+    static final int SHARD_BITS = 8;
 
     private final Shard[] shards = new Shard[1 << SHARD_BITS];
 
@@ -37,8 +37,13 @@ final class HashTable {
         return shard(hash).put(hash, location, time);
     }
 
+    /// In which part of the table a hash is.
+    static int shardOf(long hash) {
+        return (int) (hash >>> Long.SIZE - SHARD_BITS);
+    }
+
     private Shard shard(long hash) {
-        return shards[(int) (hash >>> Long.SIZE - SHARD_BITS)];
+        return shards[shardOf(hash)];
     }
 
     /// Pairs of hash and location + 1 (0: free), with the times beside them.

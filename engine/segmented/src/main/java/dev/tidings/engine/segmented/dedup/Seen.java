@@ -118,6 +118,11 @@ public final class Seen {
             return new Saved(in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
         }
 
+        /// About how many sightings its file has.
+        long sightings() {
+            return fileLength / ((long) Generation.FIELDS * Long.BYTES);
+        }
+
         public String fileName() {
             return Integer.toString(number);
         }
@@ -158,11 +163,13 @@ public final class Seen {
     /// Takes up a generation that [#save] saved.
     public synchronized void restore(Saved saved) throws IOException {
         if (limit == 0) {
-            files.load(DedupFiles.DIRECTORY + "/" + saved.fileName(), saved.fileLength(), _ -> {});
+            files.load(DedupFiles.DIRECTORY + "/" + saved.fileName(), saved.fileLength(), (_, _, _) -> {});
             return;
         }
         Generation generation = Generation.of(saved);
-        files.load(generation.path(), generation.fileLength(), generation::restore);
+        BulkRestore bulk = new BulkRestore(generation, saved.sightings());
+        files.load(generation.path(), generation.fileLength(), bulk::add);
+        bulk.end();
         generations.add(generation);
         nextNumber = Math.max(nextNumber, generation.number + 1);
         total += generation.count();
