@@ -57,7 +57,9 @@ public final class Soak implements Callable<Integer> {
         Files.createDirectories(out);
         Path work = Files.createTempDirectory("tidings-soak");
         List<String> options = List.of(
+                "-Xms" + heap,
                 "-Xmx" + heap,
+                "-XX:+AlwaysPreTouch",
                 "-XX:StartFlightRecording=disk=true,maxsize=64m,maxage=10m,dumponexit=true,filename="
                         + out.resolve("recording.jfr").toAbsolutePath());
         Settings settings = new Settings(period, 0, 500, 0, options, work);
