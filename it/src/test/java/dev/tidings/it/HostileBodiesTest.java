@@ -8,8 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,18 +21,8 @@ class HostileBodiesTest {
     @RegisterExtension
     static final RunningBroker broker = RunningBroker.with(Shop.CATALOG);
 
-    private Bystander bystander;
-
-    @BeforeEach
-    void watch() {
-        bystander = new Bystander(broker);
-    }
-
-    @AfterEach
-    void serveTheBystander() {
-        bystander.isServed();
-        bystander.close();
-    }
+    @RegisterExtension
+    final Bystander bystander = new Bystander(broker);
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "[{\"specversion\":\"1.0\",\"data\":["})

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +20,8 @@ class HostileHeadsTest {
     @RegisterExtension
     static final RunningBroker broker = RunningBroker.with(Shop.CATALOG);
 
-    private Bystander bystander;
-
-    @BeforeEach
-    void watch() {
-        bystander = new Bystander(broker);
-    }
-
-    @AfterEach
-    void serveTheBystander() {
-        bystander.isServed();
-        bystander.close();
-    }
+    @RegisterExtension
+    final Bystander bystander = new Bystander(broker);
 
     @ParameterizedTest
     @ValueSource(

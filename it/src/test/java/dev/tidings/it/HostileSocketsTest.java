@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +19,8 @@ class HostileSocketsTest {
     @RegisterExtension
     static final RunningBroker broker = RunningBroker.with(Shop.CATALOG);
 
-    private Bystander bystander;
-
-    @BeforeEach
-    void watch() {
-        bystander = new Bystander(broker);
-    }
-
-    @AfterEach
-    void serveTheBystander() {
-        bystander.isServed();
-        bystander.close();
-    }
+    @RegisterExtension
+    final Bystander bystander = new Bystander(broker);
 
     @Test
     void mayNeverReadWhatComes() {

@@ -16,8 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,18 +27,8 @@ class Http2FloodsTest {
     @RegisterExtension
     static final RunningBroker broker = RunningBroker.with(Shop.CATALOG);
 
-    private Bystander bystander;
-
-    @BeforeEach
-    void watch() {
-        bystander = new Bystander(broker);
-    }
-
-    @AfterEach
-    void serveTheBystander() {
-        bystander.isServed();
-        bystander.close();
-    }
+    @RegisterExtension
+    final Bystander bystander = new Bystander(broker);
 
     @Test
     void mayNotTakeRequestsBackByTheThousand() {
