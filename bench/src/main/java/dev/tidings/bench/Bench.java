@@ -1,5 +1,6 @@
 package dev.tidings.bench;
 
+import dev.tidings.bench.curves.Curves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  tidings bench --jobs single,batches --seconds 5   a quick look at publishing",
+            "  tidings bench curves --curve types,groups         how cost and memory change with numbers",
             "  tidings bench micro Scanner                       benchmarks of single rooms, by JMH (-h: its options)"
         })
 public final class Bench implements Callable<Integer> {
@@ -65,9 +67,11 @@ public final class Bench implements Callable<Integer> {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
-        System.exit(new CommandLine(new Bench())
+        boolean curves = arguments.length > 0 && arguments[0].equals("curves");
+        String[] options = curves ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
+        System.exit(new CommandLine(curves ? new Curves() : new Bench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+                .execute(options));
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Makes events of a given size, each with an id of its own and the time at which it was meant to be sent.
 public final class Events {
-    public static final int TYPES = 50;
+    static final int TYPES = 50;
     static final String TYPE_PREFIX = "Bench.Load.Thing";
     static final String SENT = "\"sent\":\"";
 
@@ -34,7 +34,7 @@ public final class Events {
         return batch.append(']').toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    public static String type(int number, boolean withSchema) {
+    static String type(int number, boolean withSchema) {
         return TYPE_PREFIX + (withSchema ? "Checked" : "") + number + ".Changed";
     }
 

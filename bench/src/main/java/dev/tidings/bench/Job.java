@@ -44,33 +44,7 @@ enum Job {
     TAIL("consume at the tail, 4 WebSockets, confirmation each 100") {
         @Override
         void play(Stage stage, Report report) throws IOException, InterruptedException {
-            double rate = 300;
-            double without;
-            long events;
-            try (ServerProcess broker = stage.broker()) {
-                long[] cpu = new long[1];
-                Load.Result result =
-                        stage.load(Stage.batches(broker, 16, rate), false, () -> cpu[0] = broker.cpuMicros());
-                without = (broker.cpuMicros() - cpu[0]) / (double) result.events();
-            }
-            try (ServerProcess broker = stage.broker()) {
-                AtomicLong received = new AtomicLong();
-                IntStream.range(0, 4)
-                        .forEach(i ->
-                                new Consumer(100, received, null).open(stage.vertx(), broker.port(), "group=tail"));
-                long[] from = new long[2];
-                Load.Result result = stage.load(Stage.batches(broker, 16, rate), false, () -> {
-                    from[0] = broker.cpuMicros();
-                    from[1] = received.get();
-                });
-                events = received.get() - from[1];
-                double with = (broker.cpuMicros() - from[0]) / (double) result.events();
-                report.row(
-                        text(),
-                        "%.2f (publishing %.2f, both %.2f) | %,.0f | | | | %d"
-                                .formatted(
-                                        with - without, without, with, events / result.seconds(), result.failures()));
-            }
+            Tail.play(stage, report);
         }
     },
     CATCH_UP("catch-up of one group from disk, 4 WebSockets") {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,8 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Starts it as a user does, by the launcher with its ahead-of-time cache, where that is known
     /// (`-Dtidings.launcher`).
-    static ServerProcess launch(Settings settings, String... arguments) throws IOException, InterruptedException {
+    public static ServerProcess launch(Settings settings, String... arguments)
+            throws IOException, InterruptedException {
         String launcher = System.getProperty("tidings.launcher");
         if (launcher == null) {
             return start(settings, "dev.tidings.dist.Main", arguments);
@@ -73,8 +75,21 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
-    public long pid() {
-        return process.pid();
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /// What one of the JDK's diagnostic commands says of it.
+    public String diagnose(String... command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(process.pid())));
+        words.addAll(List.of(command));
+        Process jcmd = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + said);
+        }
+        return said;
     }
 
     /// User and system time since the process began, in microseconds.

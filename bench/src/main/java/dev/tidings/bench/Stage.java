@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// What a job plays on: an event loop for the load, and servers with fresh stores.
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
     private final Settings settings;
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
@@ -64,23 +64,22 @@ final class Stage implements AutoCloseable {
         return new Load(
                         vertx,
                         plan,
-                        sent -> plan.eventsPerRequest() == 1
+                        (connection, sent) -> plan.eventsPerRequest() == 1
                                 ? events.one(sent)
                                 : events.batch(plan.eventsPerRequest(), sent))
                 .run(settings.warmup(), settings.seconds(), started);
     }
 
     static Load.Plan single(ServerProcess server, int connections, double rate) {
-        return new Load.Plan(server.port(), "/ce/produce/event", "application/cloudevents+json", connections, 1, rate);
+        return Load.Plan.singles(server.port(), connections, rate);
     }
 
     static Load.Plan batches(ServerProcess server, int connections, double rate) {
-        return new Load.Plan(
-                server.port(), "/ce/produce/events", "application/cloudevents-batch+json", connections, 100, rate);
+        return Load.Plan.batches(server.port(), connections, 100, rate);
     }
 
     /// Deletes a directory and all in it.
-    static void clear(Path directory) throws IOException {
+    public static void clear(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
@@ -92,12 +91,7 @@ final class Stage implements AutoCloseable {
     }
 
     private static String catalog() {
-        String schema;
-        try (var resource = Stage.class.getResourceAsStream("schema.json")) {
-            schema = new String(resource.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s*\n\\s*", " ");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String schema = schema();
         StringBuilder yaml = new StringBuilder("types:\n");
         for (int i = 0; i < Events.TYPES; i++) {
             yaml.append("  ").append(Events.type(i, false)).append(": { description: plain }\n");
@@ -108,6 +102,15 @@ final class Stage implements AutoCloseable {
                     .append(" }\n");
         }
         return yaml.toString();
+    }
+
+    /// A schema that the data of all events here keep, as YAML on one line.
+    public static String schema() {
+        try (var resource = Stage.class.getResourceAsStream("schema.json")) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s*\n\\s*", " ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

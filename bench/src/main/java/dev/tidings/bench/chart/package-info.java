@@ -1,4 +1,4 @@
-/// Charts as SVG, for documents.
+/// Line charts as SVG, readable on light and on dark pages.
 @NullMarked
 package dev.tidings.bench.chart;
 

@@ -8,87 +8,64 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
-/// A client that polls, confirms, now and then reports an event as dead, goes away without confirming, and opens its
-/// instance anew.
+/// One long-polling consumer after another. Each makes some polls, confirming what the one before brought, and then
+/// ends
+/// its instance, or forgets it, so that it expires.
 final class Poller implements Runnable {
-    private static final int DEAD_EACH = 50;
-    private static final int GONE_EACH = 200;
-    private static final String EVENT = "application/cloudevents+json";
+    private static final int MOST_POLLS = 200;
 
-    private final String base;
-    private final AtomicLong troubles;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
+    private final URI create;
+    private final RandomGenerator random;
     private volatile boolean stopped;
+    private final AtomicLong polls = new AtomicLong();
 
-    /// @param troubles counts answers that were not expected
-    Poller(int port, AtomicLong troubles) {
-        this.base = "http://127.0.0.1:" + port;
-        this.troubles = troubles;
+    Poller(HttpClient client, int port, RandomGenerator random) {
+        this.client = client;
+        this.create = URI.create(
+                "http://127.0.0.1:%d/ce/consumers?group=polled&types=%s".formatted(port, Goods.plainTypes(1)));
+        this.random = random;
     }
 
     void stop() {
         stopped = true;
     }
 
+    /// How many have been answered.
+    long polls() {
+        return polls.get();
+    }
+
     @Override
     public void run() {
-        while (!stopped) {
-            try {
+        try {
+            while (!stopped) {
                 live();
-            } catch (IOException e) {
-                troubles.incrementAndGet();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+        } catch (IOException gone) {
+            stopped = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /// From the opening of an instance to its end, of which the broker is not told each second time.
     private void live() throws IOException, InterruptedException {
-        HttpResponse<String> opened = send("POST", base + "/ce/consumers?group=polled", "");
-        if (opened.statusCode() != 201) {
-            troubles.incrementAndGet();
-            return;
+        HttpResponse<Void> created = client.send(
+                HttpRequest.newBuilder(create).POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+        String instance = created.headers()
+                .firstValue("location")
+                .orElseThrow(() -> new IOException("no instance: " + created.statusCode()));
+        HttpRequest poll = HttpRequest.newBuilder(URI.create(instance + "/events?confirm=true&timeout=2&max=500"))
+                .build();
+        int life = random.nextInt(1, MOST_POLLS);
+        for (int i = 0; i < life && !stopped; i++) {
+            client.send(poll, BodyHandlers.discarding());
+            polls.incrementAndGet();
         }
-        String instance = opened.headers().firstValue("location").orElseThrow();
-        for (int polls = 1; polls < GONE_EACH && !stopped; polls++) {
-            if (polls % DEAD_EACH == 0) {
-                report(instance);
-            } else {
-                expect(send("GET", instance + "/events?timeout=1&max=500", ""), 200);
-                expect(send("POST", instance + "/confirm", ""), 204);
-            }
+        if (random.nextBoolean()) {
+            client.send(HttpRequest.newBuilder(URI.create(instance)).DELETE().build(), BodyHandlers.discarding());
         }
-        send("GET", instance + "/events?timeout=1&max=10", "");
-        expect(send("DELETE", instance, ""), 204);
-    }
-
-    /// Reports the next event as dead, and has all dead events discarded.
-    private void report(String instance) throws IOException, InterruptedException {
-        HttpResponse<String> event = send("GET", instance + "/event?timeout=1", "");
-        if (event.statusCode() == 200) {
-            expect(send("POST", instance + "/dead", event.body()), 202);
-            expect(send("DELETE", base + "/admin/dead?all=true", ""), 200);
-        }
-    }
-
-    private void expect(HttpResponse<String> answer, int status) {
-        if (answer.statusCode() != status && answer.statusCode() != 204) {
-            troubles.incrementAndGet();
-        }
-    }
-
-    private HttpResponse<String> send(String method, String address, String body)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
-        if (body.isEmpty()) {
-            request.method(method, BodyPublishers.noBody());
-        } else {
-            request.method(method, BodyPublishers.ofString(body)).header("content-type", EVENT);
-        }
-        return http.send(request.build(), BodyHandlers.ofString());
     }
 }

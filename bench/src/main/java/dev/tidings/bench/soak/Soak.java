@@ -2,50 +2,50 @@ package dev.tidings.bench.soak;
 
 import dev.tidings.bench.ServerProcess;
 import dev.tidings.bench.Settings;
+import dev.tidings.bench.Stage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `./tidings-dev soak`.
 @Command(
-        name = "tidings-dev soak",
+        name = "soak",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a broker for hours under half of the load that it can take on this machine, with retention at work and",
-            "consumers that come, go, fail and come back, and tells whether anything grew that should not: memory,",
-            "threads, descriptors, files, disk, CPU per event."
-        },
-        footer = {
+            "Keeps a broker under half of its greatest load for hours, used in every way at once, and says whether memory,",
+            "threads, descriptors, files, disk, CPU per event and latency stay flat, and whether every event came, in order.",
             "",
-            "Leaves soak.md, soak.svg, samples.csv and recording.jfr (the last part of a flight recording).",
-            "Exit code 1 where something grew, or an event that was accepted did not arrive."
+            "Exit codes: 0 all is flat and well, 1 something is not, 2 wrong option."
         })
 public final class Soak implements Callable<Integer> {
-    @Option(names = "--hours", defaultValue = "1", description = "How long. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--hours", description = "How long, warm-up included. Default: 1.")
     private double hours = 1;
 
-    @Option(
-            names = "--rate",
-            defaultValue = "0",
-            description = "Events a second. Default: half of what a short trial reaches.")
-    private double rate;
+    @Option(names = "--minutes", description = "The same, for a try.")
+    private @Nullable Double minutes;
 
-    @Option(
-            names = "--period",
-            defaultValue = "20",
-            description = "Seconds from sample to sample. Default: ${DEFAULT-VALUE}.")
-    private int period = 20;
+    @Option(names = "--rate", description = "Events a second. Default: half of what a calibration finds.")
+    private @Nullable Double rate;
 
-    @Option(names = "--heap", defaultValue = "512m", description = "Of the server. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--heap", description = "Of the server. Default: ${DEFAULT-VALUE}.", defaultValue = "512m")
     private String heap = "512m";
 
-    @Option(names = "--out", defaultValue = "soak", description = "A directory for what it leaves. Default: soak.")
+    @Option(
+            names = "--out",
+            description =
+                    "Where the report, the raw samples, the recording and the store go. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "soak")
     private Path out = Path.of("soak");
 
     public static void main(String[] arguments) {
@@ -54,30 +54,126 @@ public final class Soak implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        double seconds = minutes == null ? hours * 3600 : minutes * 60;
         Files.createDirectories(out);
-        Path work = Files.createTempDirectory("tidings-soak");
-        List<String> options = List.of(
-                "-Xms" + heap,
-                "-Xmx" + heap,
-                "-XX:+AlwaysPreTouch",
-                "-XX:StartFlightRecording=disk=true,maxsize=64m,maxage=10m,dumponexit=true,filename="
-                        + out.resolve("recording.jfr").toAbsolutePath());
-        Settings settings = new Settings(period, 0, 500, 0, options, work);
-        try (ServerProcess server = SoakServer.start(settings)) {
-            try (Traffic traffic = new Traffic(server.port(), settings)) {
-                double total = rate > 0 ? rate : traffic.trial() / 2;
-                System.err.printf("soaking at %,.0f events a second for %s%n", total, duration());
-                Samples samples = new Samples();
-                new Watch(server, work.resolve("data"), traffic, total).run(duration(), samples);
-                boolean arrived = traffic.drained(server);
-                return SoakReport.write(out, samples, new SoakReport.Run(total, heap, arrived)) ? 0 : 1;
-            }
+        Stage.clear(out.resolve("store"));
+        Course course = new Course(seconds);
+        try (ServerProcess server = server(course)) {
+            return run(server, course);
         } finally {
-            SoakServer.clear(work);
+            Stage.clear(out.resolve("store"));
         }
     }
 
-    private Duration duration() {
-        return Duration.ofSeconds(Math.round(hours * 3600));
+    private int run(ServerProcess server, Course course) throws IOException, InterruptedException {
+        try (Traffic traffic = new Traffic(server.port());
+                Probe probe = new Probe(server, out.resolve("store"))) {
+            double pace = pace(traffic);
+            List<Sample> samples = new ArrayList<>();
+            String firstClasses = observe(traffic, probe, new Observed(course, samples));
+            traffic.finish();
+            long missing = traffic.missing();
+            Traffic.Account account = traffic.account();
+            Findings findings = new Findings(samples, course.warmup());
+            String classes = ClassGrowth.table(firstClasses, probe.histogram());
+            String promises = promises(account, missing);
+            findings.write(out, conditions(course, pace), classes + "\n" + promises);
+            System.out.print(findings.table() + "\n" + promises);
+            System.out.println("report: " + out.resolve("report.md"));
+            return findings.notFlat().isEmpty() && missing == 0 && account.broken() == 0 ? 0 : 1;
+        }
+    }
+
+    private double pace(Traffic traffic) throws InterruptedException {
+        if (rate != null) {
+            traffic.start(rate);
+            return rate;
+        }
+        double half = Calibration.greatest(traffic) / 2;
+        System.err.printf(Locale.ROOT, "… half of the greatest load: %,.0f events/s%n", half);
+        traffic.producers().pace(half);
+        return half;
+    }
+
+    private record Observed(Course course, List<Sample> samples) {}
+
+    /// Returns the classes in the heap at the end of the warm-up.
+    private static String observe(Traffic traffic, Probe probe, Observed observed)
+            throws IOException, InterruptedException {
+        Course course = observed.course;
+        long from = System.nanoTime();
+        String atWarmup = "";
+        for (int i = 1; i <= course.samples(); i++) {
+            long due = from + (long) (i * course.interval() * 1e9);
+            Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            Map<Measure, Double> values = probe.read(traffic.producers(), i % course.heapEach() == 0);
+            double now = (System.nanoTime() - from) / 1e9;
+            observed.samples.add(new Sample(now, values));
+            if (atWarmup.isEmpty() && now >= course.warmup()) {
+                atWarmup = probe.histogram();
+            }
+            System.err.printf(Locale.ROOT, "%6.0f s  %s%n", now, line(values));
+        }
+        return atWarmup;
+    }
+
+    private static String line(Map<Measure, Double> values) {
+        StringBuilder line = new StringBuilder();
+        values.forEach(
+                (measure, value) -> line.append(String.format(Locale.ROOT, "%s %,.1f  ", measure.column(), value)));
+        return line.toString();
+    }
+
+    private String conditions(Course course, double pace) {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f events/s published for %,.0f s, the first %,.0f of them warm-up; a sample each %.0f s; events kept for %d s; a heap of %s; JDK %s, %d cores, load average at the end %.1f.%n",
+                pace,
+                course.seconds(),
+                course.warmup(),
+                course.interval(),
+                course.retention().toSeconds(),
+                heap,
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static String promises(Traffic.Account account, long missing) {
+        StringBuilder text = new StringBuilder(account.summary()).append(".\n\n");
+        if (missing == 0 && account.broken() == 0) {
+            return text.append("No event was lost, no key out of order.\n").toString();
+        }
+        text.append(
+                "**%,d events never came; %,d times a promise was broken.**%n".formatted(missing, account.broken()));
+        account.complaints()
+                .forEach(complaint -> text.append("- ").append(complaint).append('\n'));
+        return text.toString();
+    }
+
+    private ServerProcess server(Course course) throws IOException, InterruptedException {
+        Path catalog = Files.writeString(out.resolve("catalog.yaml"), Goods.catalog(course.retention()));
+        Path config = Files.writeString(out.resolve("tidings.yaml"), course.configuration());
+        Files.createDirectories(out.resolve("recording"));
+        List<String> options = List.of(
+                "-Xmx" + heap,
+                "-XX:NativeMemoryTracking=summary",
+                "-XX:FlightRecorderOptions=repository=" + out.resolve("recording"),
+                "-XX:StartFlightRecording=maxsize=128m,maxage=30m,filename=" + out.resolve("soak.jfr")
+                        + ",dumponexit=true",
+                "-Xlog:jfr*=off",
+                "-Xlog:gc:file=" + out.resolve("gc.log") + ":time,uptime:filecount=2,filesize=8m");
+        return ServerProcess.start(
+                new Settings(0, 0, 0, 0, options, out),
+                "dev.tidings.dist.Main",
+                "serve",
+                "--insecure",
+                "--config",
+                config.toString(),
+                "--catalog",
+                catalog.toString(),
+                "--data",
+                out.resolve("store").toString(),
+                "--port");
     }
 }

@@ -1,129 +1,155 @@
 package dev.tidings.bench.soak;
 
-import dev.tidings.bench.Consumer;
-import dev.tidings.bench.Events;
-import dev.tidings.bench.Load;
-import dev.tidings.bench.ServerProcess;
-import dev.tidings.bench.Settings;
+import dev.tidings.bench.EventSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.net.http.HttpClient;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/// Who uses the soaked broker: producers of single events and of batches with a schema; two groups over WebSocket that
-/// stay; one whose instance is cut off each period with deliveries unconfirmed; pollers.
+/// All that users do at once. One group is checked: three instances that come, go and die share all events, and a
+/// witness
+/// sees that none is lost and no key overtaken. Beside it: a group that stays, one that polls, one that looks after the
+/// dead events, and guests, whose groups are used for a while and lie fallow until their turn comes again.
 final class Traffic implements AutoCloseable {
-    private static final int SINGLES = 64;
-    private static final int BATCHES = 16;
-    private static final int BATCH = 100;
-    /// Of ten events, so many come in batches.
-    private static final double BATCHED = 0.8;
-    private static final int CONFIRM_EACH = 100;
-    private static final double PATIENCE_SECONDS = 60;
+    private static final int GUESTS = 40;
+    private static final int GUESTS_AT_ONCE = 6;
+    private static final int GUEST_EACH_MILLIS = 3_000;
 
-    private final int port;
-    private final Settings settings;
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong troubles = new AtomicLong();
+    private final NetClient client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Random random = new Random(4711);
+    private final Producers producers;
+    private final Witness witness;
+    private final Seat.Room room;
+    private final List<Seat> seats = new ArrayList<>();
+    private final Deque<Seat> guests = new ArrayDeque<>();
     private final List<Poller> pollers = new ArrayList<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private long accepted;
+    private long guestsSeated;
+    private long deadSeen;
 
-    Traffic(int port, Settings settings) {
-        this.port = port;
-        this.settings = settings;
-        for (int i = 0; i < 4; i++) {
-            new Consumer(CONFIRM_EACH, received, null).open(vertx, port, "group=staying");
-        }
-        new Consumer(CONFIRM_EACH, new AtomicLong(), null).open(vertx, port, "group=other");
+    Traffic(int port) {
+        producers = new Producers(vertx, port);
+        witness = new Witness(producers.keys().count());
+        room = new Seat.Room(vertx, client, port, random, witness);
         for (int i = 0; i < 2; i++) {
-            Poller poller = new Poller(port, troubles);
-            pollers.add(poller);
-            threads.execute(poller);
+            pollers.add(new Poller(http, port, new Random(i)));
         }
     }
 
-    /// What came of one period.
-    ///
-    /// @param p99Millis of single publishes
-    record Period(long events, double seconds, double p99Millis) {}
-
-    /// How many events a second are accepted when each answer is followed by the next request, consumers and all.
-    double trial() {
-        play(0);
-        Period period = play(0);
-        return period.events / period.seconds;
+    Producers producers() {
+        return producers;
     }
 
-    /// Begins a period.
-    CompletableFuture<Period> begin(double rate) {
-        return CompletableFuture.supplyAsync(() -> play(rate), threads);
+    /// @param eventsPerSecond that are published from now on
+    void start(double eventsPerSecond) {
+        onLoop(() -> {
+            for (int i = 0; i < 3; i++) {
+                seats.add(seat(
+                        new Seat.Habit("group=checked", 20 + 30 * i, 4_999, 30_000),
+                        (from, all, start, end) -> Goods.read(all, start, witness)));
+            }
+            for (int i = 0; i < 2; i++) {
+                seats.add(
+                        seat(new Seat.Habit("group=steady&types=" + Goods.plainTypes(0), 100, 0, 0), Traffic::ignore));
+            }
+            seats.add(seat(
+                    new Seat.Habit("dead=true&events=false&test=false", 1, 0, 60_000),
+                    (from, all, start, end) -> deadSeen++));
+            vertx.setPeriodic(GUEST_EACH_MILLIS, timer -> seatGuest());
+            return true;
+        });
+        pollers.forEach(Thread.ofVirtual().name("poller")::start);
+        producers.start(eventsPerSecond);
     }
 
-    /// Publishes for a period.
-    ///
-    /// @param rate events a second; 0: as fast as answers come
-    private Period play(double rate) {
-        Consumer visitor = new Consumer(CONFIRM_EACH, new AtomicLong(), null);
-        visitor.open(vertx, port, "group=visiting");
-        double singles = rate * (1 - BATCHED);
-        double batches = rate * BATCHED / BATCH;
-        var single = new Load.Plan(port, "/ce/produce/event", "application/cloudevents+json", SINGLES, 1, singles);
-        var batch = new Load.Plan(
-                port, "/ce/produce/events", "application/cloudevents-batch+json", BATCHES, BATCH, batches);
-        CompletableFuture<Load.Result> ofSingles = CompletableFuture.supplyAsync(() -> publish(single, false), threads);
-        Load.Result ofBatches = publish(batch, true);
-        Load.Result first = ofSingles.join();
-        visitor.close();
-        troubles.addAndGet(first.failures() + ofBatches.failures());
-        accepted += first.events() + ofBatches.events();
-        return new Period(
-                first.events() + ofBatches.events(),
-                ofBatches.seconds(),
-                first.latencyMicros().getValueAtPercentile(99) / 1000.0);
-    }
-
-    private Load.Result publish(Load.Plan plan, boolean withSchema) {
-        Events events = new Events(settings.eventSize(), withSchema, Long.toString(System.nanoTime(), 36));
-        Load load = new Load(
-                vertx,
-                plan,
-                sent -> plan.eventsPerRequest() == 1 ? events.one(sent) : events.batch(plan.eventsPerRequest(), sent));
-        try {
-            return load.run(0, settings.seconds(), () -> {});
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+    /// Publishes nothing more, and waits until the checked group has all of it, or until nothing came for a while.
+    void finish() throws InterruptedException {
+        producers.stop();
+        long before = -1;
+        long seen = onLoop(witness::seen);
+        while (missing() > 0 && seen != before) {
+            Thread.sleep(TimeUnit.SECONDS.toMillis(10));
+            before = seen;
+            seen = onLoop(witness::seen);
         }
     }
 
-    /// Answers that were not expected.
-    long troubles() {
-        return troubles.get();
+    /// How many events that were made the checked group has not seen; some may not be published yet.
+    long missing() {
+        return onLoop(() -> witness.missing(producers.keys()));
     }
 
-    /// Whether the group that stayed got all that was accepted, once it had time to.
-    boolean drained(ServerProcess server) throws IOException, InterruptedException {
-        Probe probe = new Probe(server, settings.directory().resolve("data"));
-        double lag = 1;
-        for (int i = 0; i < PATIENCE_SECONDS && lag > 0; i++) {
-            Thread.sleep(1000);
-            lag = probe.metrics().sum("tidings_group_lag_events{client=\"guest\",group=\"staying\"");
+    /// What happened so far, as sentences; and what is wrong.
+    Account account() {
+        long polls = pollers.stream().mapToLong(Poller::polls).sum();
+        return onLoop(() -> new Account(
+                "%,d events published; the checked group saw them with %,d deliveries, %,d of them again; %,d polls, %,d dead events looked after, %,d guests"
+                        .formatted(
+                                producers.keys().all(),
+                                witness.seen(),
+                                witness.repeated(),
+                                polls,
+                                deadSeen,
+                                guestsSeated),
+                witness.broken(),
+                witness.complaints()));
+    }
+
+    /// @param broken how many promises were
+    record Account(String summary, long broken, List<String> complaints) {}
+
+    private void seatGuest() {
+        if (guests.size() == GUESTS_AT_ONCE) {
+            guests.removeFirst().end();
         }
-        return received.get() >= accepted;
+        long guest = guestsSeated++ % GUESTS;
+        String type = Goods.type((int) (guest % Goods.STREAMS), (int) (guest % 12));
+        // One in five never confirms, and is blocked before long.
+        int confirmEach = guest % 5 == 0 ? 0 : 10;
+        guests.add(seat(
+                new Seat.Habit("from=latest&group=guest%d&types=%s".formatted(guest, type), confirmEach, 0, 10_000),
+                Traffic::ignore));
+    }
+
+    private Seat seat(Seat.Habit habit, EventSocket.Receiver reader) {
+        return new Seat(room, habit, reader);
+    }
+
+    private static void ignore(EventSocket from, Buffer all, int start, int end) {}
+
+    private <T> T onLoop(Supplier<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        vertx.runOnContext(nothing -> {
+            try {
+                done.complete(work.get());
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done.join();
     }
 
     @Override
     public void close() {
         pollers.forEach(Poller::stop);
-        threads.close();
+        onLoop(() -> {
+            seats.forEach(Seat::end);
+            guests.forEach(Seat::end);
+            return true;
+        });
+        http.shutdownNow();
         vertx.close().await();
     }
 }
