@@ -79,11 +79,12 @@ final class Rig implements AutoCloseable {
     void warmUp(ServerProcess server, int types) throws InterruptedException {
         Consumer consumer = new Consumer(100, new AtomicLong(), null);
         consumer.open(vertx, server.port(), "group=warm-up");
-        Load load =
-                new Load(vertx, Load.Plan.batches(server.port(), 16, 100, 0), new Parcels().bodies(100, types));
+        Load load = new Load(vertx, Load.Plan.batches(server.port(), 16, 100, 0), new Parcels().bodies(100, types));
         load.start();
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        for (long events = 0; events < WARM_EVENTS && System.nanoTime() < deadline; events += load.lap().events()) {
+        for (long events = 0;
+                events < WARM_EVENTS && System.nanoTime() < deadline;
+                events += load.lap().events()) {
             Thread.sleep(100);
         }
         load.stop();

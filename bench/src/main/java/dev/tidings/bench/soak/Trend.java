@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// A measure is not flat where its line rises within the measured time by more than the measure's tolerance, and by
 /// more
-/// than three times the standard error of that rise, so that noise is no growth. Neighbouring samples resemble each other;
+/// than three times the standard error of that rise, so that noise is no growth. Neighbouring samples resemble each
+/// other;
 /// the error is that of as many independent samples as their likeness leaves. What falls is flat.
 ///
 /// @param mean  of the values
