@@ -1,28 +1,32 @@
 package dev.tidings.it;
 
-import static dev.tidings.it.Http2Frames.CONTINUATION;
-import static dev.tidings.it.Http2Frames.DATA;
-import static dev.tidings.it.Http2Frames.END_HEADERS;
-import static dev.tidings.it.Http2Frames.END_STREAM;
-import static dev.tidings.it.Http2Frames.HEADERS;
-import static dev.tidings.it.Http2Frames.NONE;
-import static dev.tidings.it.Http2Frames.PING;
-import static dev.tidings.it.Http2Frames.RST_STREAM;
-import static dev.tidings.it.Http2Frames.SETTINGS;
-import static dev.tidings.it.Http2Frames.WINDOW_UPDATE;
+import static dev.tidings.it.Http2Socket.CONTINUATION;
+import static dev.tidings.it.Http2Socket.DATA;
+import static dev.tidings.it.Http2Socket.END_HEADERS;
+import static dev.tidings.it.Http2Socket.END_STREAM;
+import static dev.tidings.it.Http2Socket.HEADERS;
+import static dev.tidings.it.Http2Socket.NOTHING;
+import static dev.tidings.it.Http2Socket.PING;
+import static dev.tidings.it.Http2Socket.PRIORITY;
+import static dev.tidings.it.Http2Socket.RST_STREAM;
+import static dev.tidings.it.Http2Socket.SETTINGS;
+import static dev.tidings.it.Http2Socket.UNKNOWN;
+import static dev.tidings.it.Http2Socket.WINDOW_UPDATE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Clients that use what HTTP/2 allows to make a server work for nothing. Each is cut off where it can be told from a
-/// client that does something; whatever becomes of it, the next client is served.
+/// Frames of HTTP/2 that cost their sender little and are meant to cost the broker much.
 class Http2FloodsTest {
-    private static final int MANY = 20_000;
+    private static final int ENHANCE_YOUR_CALM = 11;
+    private static final int MANY = 1_000_000;
 
     @RegisterExtension
     static final RunningBroker broker = RunningBroker.with(Shop.CATALOG);
@@ -31,130 +35,124 @@ class Http2FloodsTest {
     final Bystander bystander = new Bystander(broker);
 
     @Test
-    void mayNotTakeRequestsBackByTheThousand() {
-        Http2Frames frames = Http2Frames.begun();
-        for (int i = 0; i < MANY; i++) {
-            frames.request(2 * i + 1).add(RST_STREAM, NONE, 2 * i + 1, Http2Frames.number(8));
-        }
-        isCutOff(frames);
+    void ofSettingsEndTheConnection() {
+        isCalmed((socket, _) -> socket.frame(SETTINGS, 0, 0, NOTHING));
     }
 
     @Test
-    void mayNotSendHeadersWithoutEnd() {
-        Http2Frames frames = Http2Frames.begun().add(HEADERS, END_STREAM, 1, Http2Frames.head("GET", "/health/live"));
-        for (int i = 0; i < MANY; i++) {
-            frames.add(CONTINUATION, NONE, 1, new byte[0]);
-        }
-        isCutOff(frames);
+    void ofPingsEndTheConnection() {
+        isCalmed((socket, _) -> socket.frame(PING, 0, 0, new byte[8]));
     }
 
     @Test
-    void mayNotSendLargeHeadersWithoutEnd() {
-        ByteArrayOutputStream filler = new ByteArrayOutputStream();
-        for (int i = 0; i < 100; i++) {
-            Http2Frames.literal(filler, "x-filler-" + i, "y".repeat(100));
-        }
-        Http2Frames frames = Http2Frames.begun().add(HEADERS, END_STREAM, 1, Http2Frames.head("GET", "/health/live"));
-        for (int i = 0; i < 1_000; i++) {
-            frames.add(CONTINUATION, NONE, 1, filler.toByteArray());
-        }
-        isCutOff(frames);
+    void ofPrioritiesEndTheConnection() {
+        isCalmed((socket, i) -> socket.frame(PRIORITY, 0, 2 * i + 1, new byte[5]));
     }
 
     @Test
-    void mayNotSendEmptyDataByTheThousand() {
-        Http2Frames frames =
-                Http2Frames.begun().add(HEADERS, END_HEADERS, 1, Http2Frames.head("POST", "/ce/produce/event"));
-        for (int i = 0; i < MANY; i++) {
-            frames.add(DATA, NONE, 1, new byte[0]);
-        }
-        isCutOff(frames);
+    void ofUnknownFramesEndTheConnection() {
+        isCalmed((socket, _) -> socket.frame(UNKNOWN, 0, 0, NOTHING));
     }
 
-    /// A header of 4,000 bytes is remembered once and named by one byte each time after: 40 MB of headers.
     @Test
-    void mayNotInflateHeaders() {
+    void ofWindowUpdatesEndTheConnection() {
+        isCalmed((socket, _) -> socket.frame(WINDOW_UPDATE, 0, 0, Http2Socket.number(1)));
+    }
+
+    @Test
+    void ofRequestsTakenBackAtOnceEndTheConnection() {
+        isCalmed((socket, i) -> socket.get(2 * i + 1, "/openapi.yaml")
+                .frame(RST_STREAM, 0, 2 * i + 1, Http2Socket.number(8)));
+    }
+
+    @Test
+    void ofRequestsThatTheServerMustTakeBackEndTheConnection() {
+        isCalmed((socket, i) -> socket.get(2 * i + 1, "/health/live")
+                .frame(WINDOW_UPDATE, 0, 2 * i + 1, Http2Socket.number(0)));
+    }
+
+    @Test
+    void ofEmptyDataEndTheConnection() {
+        byte[] head = Http2Socket.head("POST", "/ce", "authorization", "Bearer shop", "content-type", Call.EVENT);
+        isCalmed(
+                socket -> socket.frame(HEADERS, END_HEADERS, 1, head),
+                (socket, _) -> socket.frame(DATA, 0, 1, NOTHING));
+    }
+
+    @Test
+    void ofEmptyContinuationsEndTheConnection() {
+        isCalmed(
+                socket -> socket.frame(HEADERS, END_STREAM, 1, Http2Socket.head("GET", "/health/live")),
+                (socket, _) -> socket.frame(CONTINUATION, 0, 1, NOTHING));
+    }
+
+    @Test
+    void ofStreamsBeyondWhatIsAllowedEndTheConnection() {
+        byte[] head = Http2Socket.head("POST", "/ce", "authorization", "Bearer shop", "content-type", Call.EVENT);
+        isCalmed((socket, i) -> socket.frame(HEADERS, END_HEADERS, 2 * i + 1, head));
+    }
+
+    @Test
+    void ofHeadsLargerThanAnyEndTheConnection() {
+        byte[] large = "x".repeat(16_000).getBytes(US_ASCII);
+        try (Http2Socket socket = Http2Socket.to(broker.address())) {
+            socket.frame(HEADERS, END_STREAM, 1, Http2Socket.head("GET", "/health/live"));
+            for (int i = 0; i < 100 && !socket.hasEnded(); i++) {
+                socket.frame(CONTINUATION, 0, 1, large).send();
+            }
+
+            assertThat(socket.ended()).isPresent();
+        }
+    }
+
+    /// One field of 4,000 bytes is remembered, and then meant eight thousand times by a byte each.
+    @Test
+    void ofFieldsThatStandForLongOnesAreRefused() throws InterruptedException {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-        bomb.writeBytes(Http2Frames.head("GET", "/health/live"));
+        bomb.writeBytes(Http2Socket.head("GET", "/health/live"));
         bomb.write(0x40);
-        bomb.write(1);
-        bomb.write('x');
-        bomb.writeBytes(new byte[] {0x7f, (byte) 0xa1, 0x1e});
-        bomb.writeBytes("y".repeat(4_000).getBytes(StandardCharsets.US_ASCII));
-        byte[] names = new byte[10_000];
-        Arrays.fill(names, (byte) 0xbe);
-        bomb.writeBytes(names);
+        Http2Socket.string(bomb, "x-bomb");
+        Http2Socket.string(bomb, "x".repeat(4_000));
+        bomb.writeBytes("\u00be".repeat(8_000).getBytes(ISO_8859_1));
+        try (Http2Socket socket = Http2Socket.to(broker.address())) {
+            socket.frame(HEADERS, END_HEADERS | END_STREAM, 1, bomb.toByteArray())
+                    .get(3, "/health/live")
+                    .send();
 
-        String answer = answer(Http2Frames.begun()
-                .add(HEADERS, END_HEADERS | END_STREAM, 1, bomb.toByteArray())
-                .bytes());
-
-        assertThat(answer).doesNotContain("200");
-    }
-
-    @Test
-    void mayNotOverflowAWindow() {
-        isCutOff(Http2Frames.begun()
-                .add(WINDOW_UPDATE, NONE, 0, Http2Frames.number(Integer.MAX_VALUE))
-                .add(WINDOW_UPDATE, NONE, 0, Http2Frames.number(Integer.MAX_VALUE)));
-    }
-
-    /// Each wants an answer that nobody reads.
-    @Test
-    void mayAskForSignsOfLifeAndReadNone() {
-        Http2Frames pings = Http2Frames.begun();
-        Http2Frames settings = Http2Frames.begun();
-        for (int i = 0; i < MANY; i++) {
-            pings.add(PING, NONE, 0, new byte[8]);
-            settings.add(SETTINGS, NONE, 0, new byte[0]);
-        }
-        try (Raw first = new Raw(broker.address());
-                Raw second = new Raw(broker.address())) {
-            first.pour(pings.bytes());
-            second.pour(settings.bytes());
-            bystander.isServed();
+            assertThat(socket.answered()).isEqualTo(1);
         }
     }
 
     @Test
-    void mayOpenThousandsOfStreamsAndFinishNone() {
-        Http2Frames frames = Http2Frames.begun();
-        for (int i = 0; i < MANY; i++) {
-            frames.add(HEADERS, END_HEADERS, 2 * i + 1, Http2Frames.head("POST", "/ce/produce/event"));
-        }
-        try (Raw raw = new Raw(broker.address())) {
-            raw.pour(frames.bytes());
-            bystander.isServed();
-            assertThat(broker.client("admin").metric("tidings_http_requests_active"))
-                    .isLessThan(1_000);
-        }
-    }
-
-    @Test
-    void maySendFramesAtRandom() {
+    void ofRandomFramesHinderNobody() {
         Random random = new Random(1);
         for (int connection = 0; connection < 50; connection++) {
-            Http2Frames frames = Http2Frames.begun();
-            for (int i = 0; i < 50; i++) {
-                byte[] payload = new byte[random.nextInt(40)];
-                random.nextBytes(payload);
-                frames.add(random.nextInt(12), random.nextInt(256), random.nextInt(6), payload);
-            }
-            try (Raw raw = new Raw(broker.address())) {
-                raw.pour(frames.bytes());
+            try (Http2Socket socket = Http2Socket.to(broker.address())) {
+                for (int i = 0; i < 50; i++) {
+                    byte[] payload = new byte[random.nextInt(40)];
+                    random.nextBytes(payload);
+                    socket.frame(random.nextInt(12), random.nextInt(256), random.nextInt(6), payload);
+                }
+                socket.send();
             }
         }
     }
 
-    private static void isCutOff(Http2Frames frames) {
-        answer(frames.bytes());
+    private static void isCalmed(ObjIntConsumer<Http2Socket> flood) {
+        isCalmed(_ -> {}, flood);
     }
 
-    /// All that comes until the server hangs up, which it must.
-    private static String answer(byte[] bytes) {
-        try (Raw raw = new Raw(broker.address())) {
-            raw.pour(bytes);
-            return raw.rest();
+    /// Demands that the server ends the connection on which all that comes, and says why.
+    private static void isCalmed(Consumer<Http2Socket> beginning, ObjIntConsumer<Http2Socket> flood) {
+        try (Http2Socket socket = Http2Socket.to(broker.address())) {
+            beginning.accept(socket);
+            int i = 0;
+            while (i < MANY && !socket.hasEnded()) {
+                flood.accept(socket, i++);
+            }
+            socket.send();
+
+            assertThat(socket.ended()).hasValue(ENHANCE_YOUR_CALM);
         }
     }
 }

@@ -100,6 +100,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         if (loop != null) {
             readsHead = true;
             loop.awaitHead(deadline);
+            FrameMeter.install(ctx, loop::now);
         }
         ctx.fireChannelActive();
     }

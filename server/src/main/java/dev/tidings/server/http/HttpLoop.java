@@ -66,6 +66,11 @@ final class HttpLoop {
         lingering.expire(now);
     }
 
+    /// When it ticked last, in nanoseconds.
+    long now() {
+        return now;
+    }
+
     /// Runs the task on this event loop; at once, where this is it. May be called by any thread.
     void run(Runnable task) {
         if (eventLoop.inEventLoop()) {
