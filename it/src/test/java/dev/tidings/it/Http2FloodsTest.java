@@ -61,14 +61,14 @@ class Http2FloodsTest {
 
     @Test
     void ofRequestsTakenBackAtOnceEndTheConnection() {
-        isCalmed((socket, i) -> socket.get(2 * i + 1, "/openapi.yaml")
-                .frame(RST_STREAM, 0, 2 * i + 1, Http2Socket.number(8)));
+        isCalmed((socket, i) ->
+                socket.get(2 * i + 1, "/openapi.yaml").frame(RST_STREAM, 0, 2 * i + 1, Http2Socket.number(8)));
     }
 
     @Test
     void ofRequestsThatTheServerMustTakeBackEndTheConnection() {
-        isCalmed((socket, i) -> socket.get(2 * i + 1, "/health/live")
-                .frame(WINDOW_UPDATE, 0, 2 * i + 1, Http2Socket.number(0)));
+        isCalmed((socket, i) ->
+                socket.get(2 * i + 1, "/health/live").frame(WINDOW_UPDATE, 0, 2 * i + 1, Http2Socket.number(0)));
     }
 
     @Test
