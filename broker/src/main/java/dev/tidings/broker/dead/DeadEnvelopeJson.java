@@ -12,6 +12,7 @@ import dev.tidings.model.StreamName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -178,8 +179,16 @@ final class DeadEnvelopeJson {
                     instance,
                     DeadReason.parse(reason).orElseThrow(() -> new IllegalArgumentException("no reason: " + reason)),
                     attempts,
-                    Instant.parse(at));
+                    time());
             return new DeadEnvelope(new EventType(type), report, reported, originalEvent());
+        }
+
+        private Instant time() {
+            try {
+                return Instant.parse(at);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("no time: " + at, e);
+            }
         }
 
         private @Nullable Original originalEvent() {

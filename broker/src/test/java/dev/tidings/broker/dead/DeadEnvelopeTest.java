@@ -132,7 +132,14 @@ class DeadEnvelopeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "[]", "{", "{}", "{\"type\":\"a\",\"client\":\"b\",\"group\":\"c\",\"reason\":\"bored\"}"})
+            strings = {
+                "",
+                "[]",
+                "{",
+                "{}",
+                "{\"type\":\"a\",\"client\":\"b\",\"group\":\"c\",\"reason\":\"bored\"}",
+                "{\"type\":\"a\",\"client\":\"b\",\"group\":\"c\",\"reason\":\"reported\",\"at\":\"noon\",\"reported\":{}}"
+            })
     void isNotReadFromAnythingElse(String text) {
         assertThatThrownBy(() -> DeadEnvelope.of(event(text))).isInstanceOf(IllegalArgumentException.class);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// The two files that say where recovery begins, written in turn, so that one of them always holds:
 /// `int magic, int CRC32C of the rest, int version, int 0, long generation, long location, long LSN, long epoch,
@@ -23,6 +24,8 @@ public final class Slots {
     private static final int VERSION = 1;
     private static final int BYTES = 64;
     private static final int CRC_FROM = 8;
+    /// No number in a slot ever grows so large.
+    private static final long BEYOND = 1L << 62;
 
     private final Disk disk;
 
@@ -64,7 +67,7 @@ public final class Slots {
             }
             try (DiskFile file = disk.open(path)) {
                 if (file.read(ByteBuffer.wrap(bytes), 0) == BYTES && holds(bytes)) {
-                    found.add(decode(bytes));
+                    found.add(sensible(decode(bytes), path));
                 }
             }
         }
@@ -76,6 +79,21 @@ public final class Slots {
         return Packed.intAt(bytes, 0) == MAGIC
                 && Packed.intAt(bytes, Integer.BYTES) == Packed.crc(bytes, CRC_FROM, BYTES)
                 && Packed.intAt(bytes, CRC_FROM) == VERSION;
+    }
+
+    private static Checkpoint sensible(Checkpoint checkpoint, String path) {
+        RingPosition position = checkpoint.position();
+        boolean sensible = LongStream.of(
+                        checkpoint.generation(),
+                        position.location(),
+                        position.lsn(),
+                        checkpoint.epoch(),
+                        checkpoint.snapshot())
+                .allMatch(number -> number >= 0 && number < BEYOND);
+        if (!sensible) {
+            throw new Corrupt(path, 0, "the slot makes no sense: " + checkpoint);
+        }
+        return checkpoint;
     }
 
     private static Checkpoint decode(byte[] bytes) {

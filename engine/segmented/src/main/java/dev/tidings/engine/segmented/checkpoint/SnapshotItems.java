@@ -1,5 +1,7 @@
 package dev.tidings.engine.segmented.checkpoint;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tidings.engine.segmented.dedup.Seen;
 import dev.tidings.engine.segmented.format.Items;
 import dev.tidings.engine.segmented.format.Reader;
@@ -60,6 +62,33 @@ public final class SnapshotItems {
             segment.summary().write(out);
             out.putVar(index.runs());
             index.write(out);
+        }
+
+        /// Demands that the segments follow each other up to where the stream is flushed, or to where it begins.
+        ///
+        /// @param types how many types the stream has
+        public void requireSense(int types) {
+            long reached = -1;
+            for (long bound : sealed) {
+                require(bound > reached);
+                reached = bound;
+            }
+            for (Segment segment : growing) {
+                require(segment.first() > reached && segment.next() > segment.first());
+                require(segment.next() == flushed || segment.next() <= Math.min(first, flushed));
+                require(requireNonNull(segment.index()).fits(segment)
+                        && segment.summary().within(types));
+                reached = segment.first();
+            }
+            require(first >= 0 && flushed > reached && (reached >= 0 || first >= flushed));
+        }
+
+        private void require(boolean sense) {
+            if (!sense) {
+                throw new IllegalStateException(
+                        "the segments of stream %d from %d to %d do not follow each other: %s, %s"
+                                .formatted(stream, first, flushed, sealed, growing));
+            }
         }
 
         /// @param directory where the stream's segments are

@@ -64,6 +64,21 @@ public final class DedupFiles {
         return out;
     }
 
+    /// Demands that the file is there, that long at least.
+    void require(String path, long length) throws IOException {
+        if (length == 0) {
+            return;
+        }
+        if (!disk.exists(path)) {
+            throw new Corrupt(path, 0, "the file is missing");
+        }
+        try (DiskFile file = disk.open(path)) {
+            if (length < 0 || length > file.size()) {
+                throw new Corrupt(path, file.size(), "the file ends before byte " + length);
+            }
+        }
+    }
+
     /// Sees what a file holds, in order.
     interface Sink {
         void add(long hash, long location, long accepted);
@@ -72,9 +87,6 @@ public final class DedupFiles {
     void load(String path, long length, Sink sightings) throws IOException {
         if (length == 0) {
             return;
-        }
-        if (!disk.exists(path)) {
-            throw new Corrupt(path, 0, "the file is missing");
         }
         try (DiskFile file = disk.open(path)) {
             long at = 0;

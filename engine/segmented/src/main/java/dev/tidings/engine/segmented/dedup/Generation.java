@@ -41,6 +41,10 @@ final class Generation {
     }
 
     String path() {
+        return path(number);
+    }
+
+    static String path(int number) {
         return DedupFiles.DIRECTORY + "/" + number;
     }
 

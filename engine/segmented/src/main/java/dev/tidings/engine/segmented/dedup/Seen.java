@@ -162,6 +162,7 @@ public final class Seen {
 
     /// Takes up a generation that [#save] saved.
     public synchronized void restore(Saved saved) throws IOException {
+        files.require(Generation.path(saved.number()), saved.fileLength());
         if (limit == 0) {
             files.load(DedupFiles.DIRECTORY + "/" + saved.fileName(), saved.fileLength(), (_, _, _) -> {});
             return;

@@ -84,6 +84,17 @@ public final class EntryFormat {
         return event.json().offset() - HEADER;
     }
 
+    /// Whether an entry begins here that ends before `end`, and whose parts lie inside it.
+    public static boolean holds(byte[] array, int at, int end) {
+        if (end - at < HEADER || length(array, at) < HEADER || length(array, at) > end - at) {
+            return false;
+        }
+        int texts = length(array, at) - HEADER;
+        int json = jsonLength(array, at);
+        int source = Packed.intAt(array, at + SOURCE_LENGTH);
+        return json >= 0 && json <= texts && source >= 0 && source <= texts - json;
+    }
+
     public static int length(byte[] array, int at) {
         return Packed.intAt(array, at);
     }

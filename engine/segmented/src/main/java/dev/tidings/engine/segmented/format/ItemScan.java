@@ -20,11 +20,18 @@ public final class ItemScan {
             }
             int kind = Packed.intAt(array, at + Integer.BYTES);
             if (kind >= 0) {
+                requireEntry(array, at, at + length);
                 sink.entry(array, at);
             } else {
                 hand(kind, new Reader(array, at + ITEM_HEADER, at + length), sink);
             }
             at += length;
+        }
+    }
+
+    private static void requireEntry(byte[] array, int at, int end) {
+        if (!EntryFormat.holds(array, at, end)) {
+            throw new IndexOutOfBoundsException("an entry at %d that reaches behind its end at %d".formatted(at, end));
         }
     }
 

@@ -32,7 +32,7 @@ public final class Reader {
     }
 
     /// There are at least `bytes` more.
-    public void require(int bytes) {
+    public void require(long bytes) {
         if (bytes < 0 || bytes > to - at) {
             throw new IndexOutOfBoundsException("%d bytes at %d, of %d".formatted(bytes, at, to));
         }
@@ -63,7 +63,11 @@ public final class Reader {
     }
 
     public int readSize() {
-        return (int) Math.min(readVar(), Integer.MAX_VALUE);
+        long size = readVar();
+        if (size < 0 || size > Integer.MAX_VALUE) {
+            throw new IndexOutOfBoundsException("a size of %d before %d".formatted(size, at));
+        }
+        return (int) size;
     }
 
     public String readText() {

@@ -17,7 +17,7 @@ final class RunBlocks {
     private final String file;
     private final long offset;
     private final byte[] bytes;
-    private final int stream;
+    private final StreamLog stream;
     /// The block to enter next; the entry to read next, if before `blockEnd`.
     private int block;
     private int entry;
@@ -28,7 +28,7 @@ final class RunBlocks {
     RunBlocks(Segment segment, StreamLog stream, Span span, byte[] bytes) {
         this.path = segment.path();
         this.file = segment.file();
-        this.stream = stream.number();
+        this.stream = stream;
         this.first = span.first;
         this.next = span.next;
         this.offset = span.offset;
@@ -123,7 +123,7 @@ final class RunBlocks {
 
     private void checkHeader() {
         if (!Block.headerHolds(bytes, block)
-                || Block.stream(bytes, block) != stream
+                || Block.stream(bytes, block) != stream.number()
                 || Block.first(bytes, block) != position) {
             throw new Corrupt(file, offset + block, "no block with position %d begins here".formatted(position));
         }
@@ -137,5 +137,22 @@ final class RunBlocks {
         entry = block + Block.HEADER;
         blockEnd = Block.end(bytes, block);
         block = blockEnd;
+        checkEntries();
+    }
+
+    /// A checksum says that these bytes were written, not that they make sense.
+    private void checkEntries() {
+        int known = stream.types().length;
+        int at = entry;
+        for (long expected = position; at < blockEnd; expected++) {
+            boolean holds = EntryFormat.holds(bytes, at, blockEnd)
+                    && EntryFormat.position(bytes, at) == expected
+                    && EntryFormat.type(bytes, at) >= 0
+                    && EntryFormat.type(bytes, at) < known;
+            if (!holds) {
+                throw new Corrupt(file, offset + at, "no event with position %d is here".formatted(expected));
+            }
+            at = EntryFormat.endOf(bytes, at);
+        }
     }
 }

@@ -123,6 +123,9 @@ final class Restorer implements ItemSink {
     public void first(int stream, long first) {
         StreamLog log = memory.streams().get(stream);
         log.tail().publish();
+        if (first > log.tail().next()) {
+            throw new IllegalStateException("%s begins at %d, behind its end".formatted(log.name(), first));
+        }
         log.moveFirst(first);
         log.tail().dropBefore(first);
     }
@@ -145,6 +148,7 @@ final class Restorer implements ItemSink {
         StreamLog stream = memory.streams().get(body.readInt());
         String directory = SegmentStore.directory(stream.number(), stream.name());
         Standing standing = Standing.read(body, stream.number(), directory);
+        standing.requireSense(stream.types().length);
         standings.put(stream.number(), standing);
         stream.restore(standing.first(), standing.flushed(), List.of());
     }
@@ -159,13 +163,15 @@ final class Restorer implements ItemSink {
 
     private List<Segment> segments(Standing standing, StreamLog stream) throws IOException {
         String directory = SegmentStore.directory(stream.number(), stream.name());
+        int types = stream.types().length;
         List<Segment> segments = new ArrayList<>();
         List<Long> bounds = new ArrayList<>(standing.sealed());
         standing.growing().forEach(segment -> bounds.add(segment.first()));
         bounds.add(standing.flushed());
         for (int i = 0; i < standing.sealed().size(); i++) {
             if (bounds.get(i + 1) > stream.first()) {
-                segments.add(sealed(SegmentStore.path(directory, bounds.get(i)), bounds.get(i), bounds.get(i + 1)));
+                long from = bounds.get(i);
+                segments.add(sealed(SegmentStore.path(directory, from), from, bounds.get(i + 1), types));
             }
         }
         standing.growing().stream()
@@ -174,11 +180,14 @@ final class Restorer implements ItemSink {
         return segments;
     }
 
-    private Segment sealed(String path, long first, long next) throws IOException {
+    private Segment sealed(String path, long first, long next, int types) throws IOException {
         Segment segment = readSealed(path);
         if (segment.first() != first || segment.next() != next) {
             String found = "it holds positions %d to %d".formatted(segment.first(), segment.next());
             throw new Corrupt(segment.indexFile(), 0, "%s, not %d to %d".formatted(found, first, next));
+        }
+        if (!segment.summary().within(types)) {
+            throw new Corrupt(segment.indexFile(), 0, "it sums up types that the stream does not have");
         }
         return segment;
     }

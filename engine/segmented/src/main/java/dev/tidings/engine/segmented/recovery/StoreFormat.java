@@ -77,7 +77,15 @@ public record StoreFormat(Geometry ring, long seed) {
         if (length < BYTES || in.readInt() != Packed.crc(bytes, REST, BYTES)) {
             throw new Corrupt(PATH, REST_CRC, "the checksum does not match");
         }
-        return new StoreFormat(new Geometry(in.readInt(), in.readLong()), in.readLong());
+        return new StoreFormat(geometry(in), in.readLong());
+    }
+
+    private static Geometry geometry(Reader in) {
+        try {
+            return new Geometry(in.readInt(), in.readLong());
+        } catch (IllegalArgumentException e) {
+            throw new Corrupt(PATH, REST, "no ring has this shape: " + e.getMessage());
+        }
     }
 
     private static StoreFormat create(Disk disk, StoreFormat format) throws IOException {

@@ -56,7 +56,14 @@ public final class IndexFile {
     public static Segment segment(OpenFiles files, String path) throws IOException {
         Segment named = new Segment(path, 0, 0, 0, Summary.EMPTY, null);
         byte[] head = head(files, named);
-        Reader in = new Reader(head, HEADER, head.length);
+        try {
+            return segment(path, new Reader(head, HEADER, head.length));
+        } catch (IndexOutOfBoundsException e) {
+            throw new Corrupt(named.indexFile(), HEADER, "the summary makes no sense: " + e.getMessage());
+        }
+    }
+
+    private static Segment segment(String path, Reader in) {
         long first = in.readLong();
         long next = in.readLong();
         long bytes = in.readLong();
@@ -67,12 +74,16 @@ public final class IndexFile {
     public static SegmentIndex index(OpenFiles files, Segment segment) throws IOException {
         byte[] head = head(files, segment);
         int runs = Packed.intAt(head, RUNS);
-        int length = Math.multiplyExact(runs, SegmentIndex.ENTRY_BYTES);
+        int length = (int) Math.min(Integer.MAX_VALUE, (long) runs * SegmentIndex.ENTRY_BYTES);
         byte[] body = files.read(segment.indexFile(), head.length, length);
         if (body.length != length || Packed.crc(body, 0, length) != Packed.intAt(head, RUNS_CRC)) {
             throw new Corrupt(segment.indexFile(), head.length, "the checksum of the index does not match");
         }
-        return SegmentIndex.read(new Reader(body, 0, length), runs);
+        SegmentIndex index = SegmentIndex.read(new Reader(body, 0, length), runs);
+        if (!index.fits(segment)) {
+            throw new Corrupt(segment.indexFile(), head.length, "the runs are not those of the segment");
+        }
+        return index;
     }
 
     private static byte[] head(OpenFiles files, Segment segment) throws IOException {

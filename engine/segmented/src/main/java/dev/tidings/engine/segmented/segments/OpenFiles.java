@@ -25,9 +25,9 @@ public final class OpenFiles implements AutoCloseable {
     public byte[] read(String path, long offset, int length) throws IOException {
         Shared file = acquire(path);
         try {
-            byte[] bytes = new byte[length];
+            byte[] bytes = new byte[Math.clamp(file.file.size() - offset, 0, length)];
             int count = file.file.read(ByteBuffer.wrap(bytes), offset);
-            return count == length ? bytes : Arrays.copyOf(bytes, count);
+            return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
         } finally {
             release(file);
         }

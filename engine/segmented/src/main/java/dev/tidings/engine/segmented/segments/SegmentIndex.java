@@ -45,6 +45,20 @@ public final class SegmentIndex {
         return entries[run * FIELDS + TYPES];
     }
 
+    /// Whether these may be the runs of a segment: they begin where it begins, ascend, and lie in its file.
+    public boolean fits(Segment segment) {
+        if (runs() == 0 || first(0) != segment.first() || offset(0) < SegmentHeader.BYTES) {
+            return false;
+        }
+        int last = runs() - 1;
+        for (int run = 0; run < last; run++) {
+            if (first(run) >= first(run + 1) || offset(run) >= offset(run + 1)) {
+                return false;
+            }
+        }
+        return first(last) < segment.next() && offset(last) < segment.bytes();
+    }
+
     /// The run that holds a position.
     public int runOf(long position) {
         return lastNotAbove(FIRST, position);
@@ -76,7 +90,7 @@ public final class SegmentIndex {
     }
 
     public static SegmentIndex read(Reader in, int runs) {
-        in.require(Math.multiplyExact(runs, ENTRY_BYTES));
+        in.require((long) runs * ENTRY_BYTES);
         long[] entries = new long[runs * FIELDS];
         for (int i = 0; i < entries.length; i++) {
             entries[i] = in.readLong();

@@ -18,6 +18,11 @@ public record Summary(long firstMillis, long lastMillis, Map<Integer, OfType> ty
     /// @param newest when the newest was accepted, in milliseconds
     public record OfType(long count, long bytes, long newest) {}
 
+    /// Whether it speaks only of types with numbers below `known`.
+    public boolean within(int known) {
+        return types.keySet().stream().allMatch(type -> type < known);
+    }
+
     public void write(Writer out) {
         out.putLong(firstMillis);
         out.putLong(lastMillis);

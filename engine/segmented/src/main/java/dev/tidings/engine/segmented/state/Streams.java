@@ -43,8 +43,11 @@ public final class Streams {
         return byNumber.size();
     }
 
-    /// Adds a stream, or finds it where it was added before.
+    /// Adds a stream, or finds it where it was added before. Their numbers have no gaps.
     public StreamLog add(int number, StreamName name) {
+        if (number < 0 || number > byNumber.size()) {
+            throw new IllegalStateException("stream %d comes behind %d others".formatted(number, byNumber.size()));
+        }
         StreamLog stream = byName.computeIfAbsent(name, _ -> new StreamLog(number, name));
         StreamLog same = byNumber.computeIfAbsent(number, _ -> stream);
         if (same != stream || stream.number() != number) {
