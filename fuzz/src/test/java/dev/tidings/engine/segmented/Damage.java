@@ -1,6 +1,5 @@
 package dev.tidings.engine.segmented;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import dev.tidings.engine.disk.DiskFile;
 import dev.tidings.engine.segmented.dedup.DedupSeal;
 import dev.tidings.engine.segmented.format.Packed;
@@ -19,23 +18,23 @@ final class Damage {
     private static final int MOST = 8;
 
     private final FaultyDisk disk;
-    private final FuzzedDataProvider input;
+    private final Choices input;
 
-    Damage(FaultyDisk disk, FuzzedDataProvider input) {
+    Damage(FaultyDisk disk, Choices input) {
         this.disk = disk;
         this.input = input;
     }
 
     /// What stays as it is found.
     void plain() throws IOException {
-        for (int i = 0; i < MOST && input.remainingBytes() > 0; i++) {
+        for (int i = 0; i < MOST && input.more(); i++) {
             List<String> files = disk.files();
-            String path = input.pickValue(files);
-            switch (input.consumeInt(0, 7)) {
+            String path = input.of(files);
+            switch (input.below(8)) {
                 case 0 -> disk.delete(path);
-                case 1 -> disk.move(path, input.pickValue(files));
-                case 2 -> write(path, Arrays.copyOf(read(path), input.consumeInt(0, 8192)));
-                case 3 -> write(path, read(input.pickValue(files)));
+                case 1 -> disk.move(path, input.of(files));
+                case 2 -> write(path, Arrays.copyOf(read(path), input.below(8192)));
+                case 3 -> write(path, read(input.of(files)));
                 default -> write(path, changed(read(path)));
             }
         }
@@ -43,8 +42,8 @@ final class Damage {
 
     /// Changes of contents, after which all checksums hold.
     void sealed() throws IOException {
-        for (int i = 0; i < MOST && input.remainingBytes() > 0; i++) {
-            String path = input.pickValue(disk.files());
+        for (int i = 0; i < MOST && input.more(); i++) {
+            String path = input.of(disk.files());
             byte[] bytes = changed(read(path));
             seal(path, bytes);
             write(path, bytes);
@@ -53,10 +52,10 @@ final class Damage {
 
     private byte[] changed(byte[] bytes) {
         if (bytes.length == 0) {
-            return input.consumeBytes(64);
+            return input.bytes(64);
         }
-        int at = input.consumeInt(0, Math.min(bytes.length, 24 << 10) - 1);
-        byte[] change = input.consumeBytes(input.consumeInt(1, 16));
+        int at = input.below(Math.min(bytes.length, 24 << 10));
+        byte[] change = input.bytes(1 + input.below(16));
         System.arraycopy(change, 0, bytes, at, Math.min(change.length, bytes.length - at));
         return bytes;
     }

@@ -57,7 +57,7 @@ final class PrivateKeys {
     private static byte[] curve(byte[] key) throws TlsProblem {
         for (int i = 0; i + 3 < key.length; i++) {
             boolean parameters = (key[i] & 0xff) == 0xa0 && key[i + 2] == 0x06 && key[i + 1] == key[i + 3] + 2;
-            if (parameters && i + 4 + key[i + 3] <= key.length) {
+            if (parameters && key[i + 3] > 0 && i + 4 + key[i + 3] <= key.length) {
                 byte[] oid = new byte[key[i + 3]];
                 System.arraycopy(key, i + 4, oid, 0, oid.length);
                 return der(0x30, HexFormat.of().parseHex("06072a8648ce3d0201"), der(0x06, oid));
