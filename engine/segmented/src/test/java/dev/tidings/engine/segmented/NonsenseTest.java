@@ -112,18 +112,35 @@ class NonsenseTest {
         refusesAnEntryWith(8, 5);
     }
 
-    private static void refusesAnEntryWith(int field, int value) throws IOException {
+    @Test
+    void isRefusedAsABlockWithoutEvents() throws IOException {
         try (Store store = withSegments()) {
             forge(store, SEGMENT, segment -> {
-                Packed.putInt(segment, ENTRY + field, value);
-                int end = ENTRY + Packed.intAt(segment, BLOCK + 12);
-                Packed.putInt(segment, BLOCK + 8, Packed.crc(segment, ENTRY, end));
-                Packed.putInt(segment, BLOCK + 4, Packed.crc(segment, BLOCK + 8, ENTRY));
+                Packed.putInt(segment, BLOCK + 12, 0);
+                sealBlock(segment);
             });
             store.open();
 
             refuses(() -> store.read(Store.PLACED.stream()), SEGMENT, ENTRY);
         }
+    }
+
+    private static void refusesAnEntryWith(int field, int value) throws IOException {
+        try (Store store = withSegments()) {
+            forge(store, SEGMENT, segment -> {
+                Packed.putInt(segment, ENTRY + field, value);
+                sealBlock(segment);
+            });
+            store.open();
+
+            refuses(() -> store.read(Store.PLACED.stream()), SEGMENT, ENTRY);
+        }
+    }
+
+    private static void sealBlock(byte[] segment) {
+        int end = ENTRY + Packed.intAt(segment, BLOCK + 12);
+        Packed.putInt(segment, BLOCK + 8, Packed.crc(segment, ENTRY, end));
+        Packed.putInt(segment, BLOCK + 4, Packed.crc(segment, BLOCK + 8, ENTRY));
     }
 
     private static void sealSummary(byte[] index) {

@@ -142,17 +142,20 @@ final class RunBlocks {
 
     /// A checksum says that these bytes were written, not that they make sense.
     private void checkEntries() {
-        int known = stream.types().length;
         int at = entry;
-        for (long expected = position; at < blockEnd; expected++) {
-            boolean holds = EntryFormat.holds(bytes, at, blockEnd)
-                    && EntryFormat.position(bytes, at) == expected
-                    && EntryFormat.type(bytes, at) >= 0
-                    && EntryFormat.type(bytes, at) < known;
-            if (!holds) {
+        long expected = position;
+        do {
+            if (!EntryFormat.holds(bytes, at, blockEnd)
+                    || EntryFormat.position(bytes, at) != expected
+                    || !isKnown(EntryFormat.type(bytes, at))) {
                 throw new Corrupt(file, offset + at, "no event with position %d is here".formatted(expected));
             }
             at = EntryFormat.endOf(bytes, at);
-        }
+            expected++;
+        } while (at < blockEnd);
+    }
+
+    private boolean isKnown(int type) {
+        return type >= 0 && type < stream.types().length;
     }
 }
