@@ -7,7 +7,7 @@ import java.util.Locale;
 public record Figure(String title, List<Panel> panels) {
     private static final int WIDTH = 640;
     private static final int LEFT = 64;
-    private static final int RIGHT = 16;
+    private static final int RIGHT = 26;
     private static final int HEAD = 30;
     private static final int PLOT = 170;
     private static final int ABOVE = 34;

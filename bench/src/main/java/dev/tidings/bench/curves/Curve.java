@@ -32,7 +32,7 @@ enum Curve {
     },
     GROUPS(
             "groups, one open instance each",
-            "1,000 types in 100 streams; batches of 100, 20,000 events/s. Publishing alone: no group's type gets any event. With consuming: each event goes to one of the groups") {
+            "1,000 types in 100 streams; batches of 100, 20,000 events/s. Publishing alone: no group's type gets any event. With consuming: each event goes to one of the groups. Memory before any load") {
         @Override
         List<Reading> draw(Rig rig) throws IOException, InterruptedException {
             return GroupsCurve.draw(rig);

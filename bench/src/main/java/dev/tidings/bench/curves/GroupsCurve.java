@@ -8,32 +8,39 @@ import java.util.List;
 /// Against the number of groups.
 final class GroupsCurve {
     private static final int TYPES = 1_000;
+    private static final int[] STEPS = {1, 10, 100, 1_000};
     private static final int STREAMS = TYPES / Parcels.TYPES_PER_STREAM;
 
     private GroupsCurve() {}
 
     static List<Reading> draw(Rig rig) throws IOException, InterruptedException {
         List<Reading> readings = new ArrayList<>();
-        int[] steps = {1, 10, 100, 1_000};
+        try (ServerProcess server = rig.server(Parcels.catalog(TYPES));
+                Crowd quiet = new Crowd(rig.vertx(), server.port(), 100)) {
+            for (int groups : STEPS) {
+                quiet.grow(groups, GroupsCurve::quietGroup);
+                Reading reading = Reading.at(groups);
+                rig.memory(server, reading);
+                readings.add(reading);
+            }
+        }
         try (ServerProcess server = rig.server(Parcels.catalog(TYPES));
                 Crowd quiet = new Crowd(rig.vertx(), server.port(), 100)) {
             rig.warmUp(server, TYPES);
             Parcels parcels = new Parcels();
-            for (int groups : steps) {
-                quiet.grow(
-                        groups,
-                        number -> "from=latest&group=quiet%d&types=%s"
-                                .formatted(number, Parcels.quietType(number % STREAMS)));
-                Reading reading =
-                        Reading.at(groups).with(Reading.Quantity.PUBLISH, rig.steadily(server, parcels, TYPES));
-                rig.memory(server, reading);
-                readings.add(reading);
+            for (Reading reading : readings) {
+                quiet.grow((int) reading.x(), GroupsCurve::quietGroup);
+                reading.with(Reading.Quantity.PUBLISH, rig.steadily(server, parcels, TYPES));
             }
         }
         for (Reading reading : readings) {
             reading.with(Reading.Quantity.CONSUME, sharing(rig, (int) reading.x()));
         }
         return readings;
+    }
+
+    private static String quietGroup(int number) {
+        return "from=latest&group=quiet%d&types=%s".formatted(number, Parcels.quietType(number % STREAMS));
     }
 
     /// In a server of their own, so that only these groups are there.
