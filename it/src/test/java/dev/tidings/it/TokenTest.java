@@ -6,22 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
-import dev.tidings.server.auth.IssuerConfig;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -32,59 +20,47 @@ import org.junit.jupiter.api.Test;
 
 /// Who is calling, by a JSON Web Token of an issuer.
 class TokenTest {
-    private static final String ISSUER = "https://login.example";
     private static final String SUBJECT = "desk@shop.example";
 
-    private static ECKey key;
-    private static HttpServer issuer;
+    private static Issuer issuer;
     private static RunningBroker broker;
 
     @BeforeAll
-    static void start() throws IOException, JOSEException {
-        key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
-        byte[] keys = new JWKSet(key).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
-        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        issuer.createContext("/keys", exchange -> {
-            exchange.sendResponseHeaders(200, keys.length);
-            exchange.getResponseBody().write(keys);
-            exchange.close();
-        });
-        issuer.start();
-        URI address = URI.create("http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys");
-        IssuerConfig tokens = IssuerConfig.of(ISSUER, "tidings", address);
+    static void start() {
+        issuer = new Issuer();
         broker = RunningBroker.with(CatalogText.EMPTY
                         .type(Shop.PLACED)
                         .clientWith("desk", List.of("credentials: [{ token-subject: " + SUBJECT + " }]")))
-                .and(config -> config.withServer(config.server().withTokens(tokens)))
+                .and(config -> config.withServer(config.server().withTokens(issuer.config())))
                 .start();
     }
 
     @AfterAll
     static void stop() {
         broker.close();
-        issuer.stop(0);
+        issuer.close();
     }
 
     @Test
     @Proves(CALLER_BY_JWT)
-    void provesTheCaller() throws JOSEException {
-        Client client = broker.clientWith(token(key, UnaryOperator.identity()));
+    void provesTheCaller() {
+        Client client = broker.clientWith(issuer.token(claims(UnaryOperator.identity())));
 
         assertThat(CallerTest.clientOf(client)).isEqualTo("desk");
     }
 
     @Test
     @Proves(CALLER_BY_JWT)
-    void provesNothingWhereAnythingAboutItIsWrong() throws JOSEException {
-        ECKey foreign = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
+    void provesNothingWhereAnythingAboutItIsWrong() {
+        JWTClaimsSet good = claims(UnaryOperator.identity());
         Date past = Date.from(Instant.now().minusSeconds(3600));
 
-        refuses(token(foreign, UnaryOperator.identity()));
-        refuses(token(key, claims -> claims.issuer("https://login.example.org")));
-        refuses(token(key, claims -> claims.audience("another")));
-        refuses(token(key, claims -> claims.expirationTime(past)));
-        refuses(token(key, claims -> claims.subject("nobody@shop.example")));
-        refuses(token(key, UnaryOperator.identity()) + "A");
+        refuses(Issuer.token(Issuer.newKey(), good));
+        refuses(issuer.token(claims(claims -> claims.issuer("https://login.example.org"))));
+        refuses(issuer.token(claims(claims -> claims.audience("another"))));
+        refuses(issuer.token(claims(claims -> claims.expirationTime(past))));
+        refuses(issuer.token(claims(claims -> claims.subject("nobody@shop.example"))));
+        refuses(issuer.token(good) + "A");
     }
 
     @Test
@@ -93,7 +69,7 @@ class TokenTest {
         JWTClaimsSet claims = claims(UnaryOperator.identity());
         JWSHeader shared = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build();
         SignedJWT signedWithWhatIsPublic = new SignedJWT(shared, claims);
-        signedWithWhatIsPublic.sign(new MACSigner(key.toPublicJWK().toJSONString()));
+        signedWithWhatIsPublic.sign(new MACSigner(issuer.key().toPublicJWK().toJSONString()));
 
         refuses(new PlainJWT(claims).serialize());
         refuses(new PlainJWT(claims).serialize() + "AAAA");
@@ -106,18 +82,6 @@ class TokenTest {
     }
 
     private static JWTClaimsSet claims(UnaryOperator<JWTClaimsSet.Builder> change) {
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .audience("tidings")
-                .subject(SUBJECT)
-                .expirationTime(Date.from(Instant.now().plusSeconds(300)));
-        return change.apply(claims).build();
-    }
-
-    private static String token(ECKey signer, UnaryOperator<JWTClaimsSet.Builder> change) throws JOSEException {
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build();
-        SignedJWT token = new SignedJWT(header, claims(change));
-        token.sign(new ECDSASigner(signer));
-        return token.serialize();
+        return Issuer.claims(SUBJECT, change);
     }
 }

@@ -33,7 +33,7 @@ final class Reasons {
     static Refusal of(Map<EventType, TypeRule> types, Caller caller, @Nullable ClientEntry client, Submission refused) {
         Reasons reasons = new Reasons(types, refused);
         ProducerRole role = client == null ? null : client.produces();
-        Refusal first = reasons.size();
+        Refusal first = reasons.size(role == null ? Set.of() : role.types());
         first = first == null && role == null ? noRole(caller, "producer", "produces") : first;
         first = first == null ? reasons.attributes() : first;
         first = first == null && role != null ? reasons.rights(role) : first;
@@ -44,7 +44,7 @@ final class Reasons {
     static @Nullable Refusal ofTest(
             Map<EventType, TypeRule> types, Caller caller, @Nullable ConsumerRole role, Submission test) {
         Reasons reasons = new Reasons(types, test);
-        Refusal first = reasons.size();
+        Refusal first = reasons.size(role == null ? Set.of() : role.types().keySet());
         if (first != null) {
             return first;
         }
@@ -64,10 +64,10 @@ final class Reasons {
     static @Nullable Refusal ofAgain(Map<EventType, TypeRule> types, Event event) {
         Reasons reasons = new Reasons(types, new Submission(List.of(event), List.of()));
         return types.containsKey(event.type())
-                ? reasons.size()
+                ? reasons.size(types.keySet())
                 : refusal(
                         ErrorCode.MALFORMED_EVENT,
-                        List.of(reasons.typeFlaw(0, event, types.keySet(), "produce")),
+                        List.of(typeFlaw(0, event, types.keySet(), "in the catalog")),
                         " of no known type; nothing was stored");
     }
 
@@ -78,12 +78,13 @@ final class Reasons {
                         + "' for it. Ask whoever keeps the catalog");
     }
 
-    private @Nullable Refusal size() {
+    /// @param granted the types of the caller: it learns nothing of how large events of others may be
+    private @Nullable Refusal size(Set<EventType> granted) {
         List<Flaw> flaws = new ArrayList<>(0);
         for (int i = 0; indexesAreKnown() && i < submission.events().size(); i++) {
             Event event = submission.events().get(i);
             TypeRule rule = types.get(event.type());
-            if (rule != null && !rule.fits(event)) {
+            if (rule != null && granted.contains(event.type()) && !rule.fits(event)) {
                 flaws.add(new Flaw(
                         i,
                         event.id(),
@@ -110,7 +111,7 @@ final class Reasons {
         for (int i = 0; i < submission.events().size() && flaws.size() < Flaw.MAX_TOLD; i++) {
             Event event = submission.events().get(i);
             if (!types.containsKey(event.type()) || !role.types().contains(event.type())) {
-                flaws.add(typeFlaw(i, event, role.types(), "produce"));
+                flaws.add(typeFlaw(i, event, role.types(), "that this client may produce"));
             }
             if (!role.sources().allow(event.source())) {
                 flaws.add(new Flaw(
@@ -130,17 +131,19 @@ final class Reasons {
                 ? null
                 : refusal(
                         ErrorCode.NOT_ALLOWED,
-                        List.of(typeFlaw(0, event, role.types().keySet(), "consume")),
+                        List.of(typeFlaw(0, event, role.types().keySet(), "that this client may consume")),
                         " not allowed to this client; nothing was stored");
     }
 
-    private Flaw typeFlaw(int index, Event event, Set<EventType> granted, String verb) {
+    /// Says nothing of whether there is such a type that is not granted.
+    private static Flaw typeFlaw(int index, Event event, Set<EventType> granted, String where) {
         String type = event.type().value();
-        String what = types.containsKey(event.type())
-                ? "the type '" + type + "' is not one that this client may " + verb
-                : "there is no type '" + type + "' in the catalog";
         List<String> names = granted.stream().map(EventType::value).toList();
-        return new Flaw(index, event.id(), "/type", what + NearestName.hint(type, names));
+        return new Flaw(
+                index,
+                event.id(),
+                "/type",
+                "there is no type '" + type + "' " + where + NearestName.hint(type, names));
     }
 
     private static String hint(String source, ProducerRole role) {

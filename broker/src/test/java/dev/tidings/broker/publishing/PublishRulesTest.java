@@ -95,9 +95,9 @@ class PublishRulesTest {
                         tuple(2, "3", "/source"),
                         tuple(3, "4", "/source"));
         assertThat(refusal.flaws().get(0).reason())
-                .isEqualTo("there is no type 'Shop.Web.Order.Plcaed' in the catalog; did you mean"
+                .isEqualTo("there is no type 'Shop.Web.Order.Plcaed' that this client may produce; did you mean"
                         + " 'Shop.Web.Order.Placed'?");
-        assertThat(refusal.flaws().get(1).reason()).contains("not one that this client may produce");
+        assertThat(refusal.flaws().get(1).reason()).contains("there is no type '" + SENT + "' that this client may produce");
         assertThat(refusal.flaws().get(3).reason()).contains("did you mean '/shop'?");
     }
 
@@ -159,9 +159,10 @@ class PublishRulesTest {
     }
 
     @Test
-    void tellsSizeBeforeTheCaller() {
+    void tellsTheLargestSizeOfATypeOnlyToWhoMayProduceIt() {
         assertThat(refused(READER, submission(large("1", PLACED, 2_000))).code())
-                .isEqualTo(ErrorCode.EVENT_TOO_LARGE);
+                .isEqualTo(ErrorCode.NOT_ALLOWED);
+        assertThat(refused(SHOP, submission(large("1", PLACED, 2_000))).code()).isEqualTo(ErrorCode.EVENT_TOO_LARGE);
     }
 
     @Test

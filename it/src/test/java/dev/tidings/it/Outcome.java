@@ -1,0 +1,71 @@
+package dev.tidings.it;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// How an attempt ends. What is expected is worked out from the protocol alone, and knows nothing of the server.
+enum Outcome {
+    DONE,
+    UNAUTHENTICATED,
+    NOT_ALLOWED,
+    NO_SUCH_INSTANCE,
+    NO_SUCH_DEAD_EVENT;
+
+    /// @param rights of the caller; null: it proves nothing
+    static Outcome expected(Attempt attempt, @Nullable Rights rights) {
+        boolean open =
+                switch (attempt.operation()) {
+                    case LIVE, READY, OPENAPI -> true;
+                    default -> false;
+                };
+        if (open) {
+            return DONE;
+        }
+        return rights == null ? UNAUTHENTICATED : ofKnown(attempt, rights);
+    }
+
+    private static Outcome ofKnown(Attempt attempt, Rights rights) {
+        return switch (attempt.operation()) {
+            case PRODUCE_RAW, PRODUCE_EVENT, PRODUCE_EVENTS, PRODUCE_ANY ->
+                allowed(rights.produces().containsAll(attempt.types())
+                        && rights.sources().contains(attempt.source()));
+            case PRODUCE_TEST_EVENT, OPEN_INSTANCE, CONSUME_WEBSOCKET ->
+                allowed(isGranted(attempt.types(), rights.consumes()));
+            case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, REPORT_DEAD, CLOSE_INSTANCE ->
+                attempt.instance() == Attempt.Target.OF_DESK && rights.equals(AuthorisationTest.DESK)
+                        ? DONE
+                        : NO_SUCH_INSTANCE;
+            case MY_SETTINGS, LIVE, READY, OPENAPI -> DONE;
+            case READ_CATALOG,
+                    APPLY_CATALOG,
+                    CATALOG_HISTORY,
+                    LIST_DEAD,
+                    RESUBMIT_MANY_DEAD,
+                    DISCARD_MANY_DEAD,
+                    METRICS -> allowed(rights.admin());
+            case SHOW_DEAD, RESUBMIT_DEAD, DISCARD_DEAD -> rights.admin() ? NO_SUCH_DEAD_EVENT : NOT_ALLOWED;
+        };
+    }
+
+    private static boolean isGranted(Set<String> types, Set<String> consumed) {
+        return !consumed.isEmpty() && consumed.containsAll(types);
+    }
+
+    private static Outcome allowed(boolean is) {
+        return is ? DONE : NOT_ALLOWED;
+    }
+
+    static Outcome of(Reply reply) {
+        if (reply.status() < 300) {
+            return DONE;
+        }
+        String code = reply.json().path("type").asString();
+        return switch (reply.status() + code.substring(code.lastIndexOf('/'))) {
+            case "401/unauthenticated" -> UNAUTHENTICATED;
+            case "401/not-allowed" -> NOT_ALLOWED;
+            case "404/instance-not-found" -> NO_SUCH_INSTANCE;
+            case "404/not-found" -> NO_SUCH_DEAD_EVENT;
+            default -> throw new AssertionError("unexpected: " + reply.status() + " " + reply.text());
+        };
+    }
+}
