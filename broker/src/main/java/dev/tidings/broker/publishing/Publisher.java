@@ -92,10 +92,11 @@ public final class Publisher implements Publishing, Admission {
         if (overQuota != null) {
             return refuse(overQuota);
         }
-        if (!validation.exceeds(parts.config().validation().bytes())) {
-            return settle(client, validation.judge());
-        }
-        return onWorker(validation).thenCompose(judgement -> settle(client, judgement));
+        Optional<Judgement> atOnce =
+                validation.judgeQuickly(parts.config().validation().bytes());
+        return atOnce.isPresent()
+                ? settle(client, atOnce.get())
+                : onWorker(validation).thenCompose(judgement -> settle(client, judgement));
     }
 
     private CompletionStage<Judgement> onWorker(Validation validation) {

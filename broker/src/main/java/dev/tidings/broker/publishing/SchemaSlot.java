@@ -1,8 +1,8 @@
 package dev.tidings.broker.publishing;
 
-import dev.tidings.model.Bytes;
 import dev.tidings.model.Event;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A type's schema, compiled when the first event needs it and then kept.
@@ -22,8 +22,17 @@ final class SchemaSlot {
     }
 
     List<DataSchema.Violation> violations(Event.Data data) {
+        return data instanceof Event.Data.Json(var json) ? ready().violations(json) : withoutJson(data);
+    }
+
+    /// The same within a moment; empty where it takes longer.
+    Optional<List<DataSchema.Violation>> violationsQuickly(Event.Data data) {
+        return data instanceof Event.Data.Json(var json) ? ready().quickly(json) : Optional.of(withoutJson(data));
+    }
+
+    private static List<DataSchema.Violation> withoutJson(Event.Data data) {
         return switch (data) {
-            case Event.Data.Json(var json) -> violations(json);
+            case Event.Data.Json _ -> List.of();
             case Event.Data.None() ->
                 List.of(new DataSchema.Violation(
                         "", "the type has a schema, so 'data' is expected, and there is none"));
@@ -35,9 +44,9 @@ final class SchemaSlot {
         };
     }
 
-    private List<DataSchema.Violation> violations(Bytes json) {
+    private DataSchema ready() {
         DataSchema ready = compiled;
-        return (ready == null ? compile() : ready).violations(json);
+        return ready == null ? compile() : ready;
     }
 
     private synchronized DataSchema compile() {

@@ -7,10 +7,14 @@ import dev.tidings.model.Flaw;
 import dev.tidings.model.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The last step of judging: the data of each event against its type's schema. Pure.
 public final class Validation {
+    /// How many events a calling thread may validate, each in a moment.
+    private static final int MOST_QUICK = 16;
+
     private final List<Batch.Entry> entries;
     private final @Nullable SchemaSlot[] schemas;
 
@@ -25,14 +29,22 @@ public final class Validation {
         return entries.size();
     }
 
-    /// Whether it is more than a calling thread should do: much data, or a schema not yet compiled.
-    boolean exceeds(long bytes) {
+    /// The judgement, where it takes no longer than a calling thread may be held up; empty for much data, for a schema
+    /// not yet compiled, and for one that is costly on this data.
+    Optional<Judgement> judgeQuickly(long bytes) {
+        return exceeds(bytes)
+                ? Optional.empty()
+                : judge((schema, event) -> schema.violationsQuickly(event.data()).orElse(null));
+    }
+
+    private boolean exceeds(long bytes) {
         long left = bytes;
+        int validated = 0;
         for (int i = 0; i < schemas.length; i++) {
             SchemaSlot schema = schemas[i];
             if (schema != null) {
                 left -= entries.get(i).event().json().length();
-                if (left < 0 || !schema.isReady()) {
+                if (left < 0 || ++validated > MOST_QUICK || !schema.isReady()) {
                     return true;
                 }
             }
@@ -42,24 +54,43 @@ public final class Validation {
 
     /// Admits the events, or tells what is wrong with the data of each.
     Judgement judge() {
+        return judge((schema, event) -> schema.violations(event.data())).orElseThrow();
+    }
+
+    /// Empty where a check comes to no end.
+    private Optional<Judgement> judge(Check check) {
         List<Flaw> flaws = new ArrayList<>(0);
         for (int i = 0; i < schemas.length && flaws.size() < Flaw.MAX_TOLD; i++) {
             SchemaSlot schema = schemas[i];
             if (schema != null) {
-                tell(i, entries.get(i).event(), schema, flaws);
+                Event event = entries.get(i).event();
+                List<DataSchema.Violation> violations = check.violations(schema, event);
+                if (violations == null) {
+                    return Optional.empty();
+                }
+                tell(i, event, violations, flaws);
             }
         }
-        return flaws.isEmpty()
-                ? new Judgement.Admitted(entries)
-                : new Judgement.Refused(Refusal.of(
-                        ErrorCode.SCHEMA_VIOLATED,
-                        Reasons.eventsIn(flaws) + ": 'data' violates the schema of the type; nothing was stored",
-                        flaws));
+        return Optional.of(
+                flaws.isEmpty()
+                        ? new Judgement.Admitted(entries)
+                        : new Judgement.Refused(Refusal.of(
+                                ErrorCode.SCHEMA_VIOLATED,
+                                Reasons.eventsIn(flaws)
+                                        + ": 'data' violates the schema of the type; nothing was stored",
+                                flaws)));
     }
 
-    private static void tell(int index, Event event, SchemaSlot schema, List<Flaw> flaws) {
-        for (DataSchema.Violation violation : schema.violations(event.data())) {
+    private static void tell(int index, Event event, List<DataSchema.Violation> violations, List<Flaw> flaws) {
+        for (DataSchema.Violation violation : violations) {
             flaws.add(new Flaw(index, event.id(), "/data" + violation.pointer(), violation.reason()));
         }
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        /// Null where it takes too long.
+        @Nullable
+        List<DataSchema.Violation> violations(SchemaSlot schema, Event event);
     }
 }

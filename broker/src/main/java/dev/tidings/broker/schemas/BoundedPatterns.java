@@ -15,15 +15,10 @@ final class BoundedPatterns implements RegularExpressionFactory {
 
     private static final long MAX_REPETITIONS = 100_000;
 
-    private final long steps;
-
-    /// @param steps how many characters the patterns of one check may look at
-    BoundedPatterns(long steps) {
-        this.steps = steps;
-    }
-
     /// Runs one check with a budget of its own. Patterns that exceed it throw [TooCostly].
-    <T> T bounded(Supplier<T> check) {
+    ///
+    /// @param steps how many characters the patterns of the check may look at
+    <T> T bounded(long steps, Supplier<T> check) {
         return ScopedValue.where(BUDGET, new Budget(steps)).call(check::get);
     }
 

@@ -1,13 +1,14 @@
 package dev.tidings.broker.schemas;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.ValidationLimitExceededException;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Flaw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,11 +19,11 @@ public final class Schema {
     private static final int MAX_REASON = 300;
 
     private final com.networknt.schema.Schema schema;
-    private final ExecutionConfig bounds;
+    private final Bounds bounds;
     private final BoundedPatterns patterns;
     private final ObjectReader reader;
 
-    Schema(com.networknt.schema.Schema schema, ExecutionConfig bounds, BoundedPatterns patterns, ObjectReader reader) {
+    Schema(com.networknt.schema.Schema schema, Bounds bounds, BoundedPatterns patterns, ObjectReader reader) {
         this.schema = schema;
         this.bounds = bounds;
         this.patterns = patterns;
@@ -43,13 +44,34 @@ public final class Schema {
         }
     }
 
+    /// The same within a moment, for a thread that must not be held up; empty where it takes longer.
+    public Optional<List<Violation>> checkQuickly(Bytes data) {
+        try {
+            JsonNode json = reader.readTree(data.array(), data.offset(), data.length());
+            return Optional.of(violations(judge(json, bounds.quick())));
+        } catch (Unjudged | JacksonException _) {
+            return Optional.empty();
+        }
+    }
+
     List<Violation> check(JsonNode data) throws Unjudged {
         return violations(judge(data));
     }
 
     private List<Error> judge(JsonNode data) throws Unjudged {
+        return judge(data, bounds);
+    }
+
+    private List<Error> judge(JsonNode data, Bounds within) throws Unjudged {
+        CountingContext context = new CountingContext(within.evaluation());
         try {
-            return patterns.bounded(() -> schema.validate(data, context -> context.setExecutionConfig(bounds)));
+            return patterns.bounded(
+                    within.patternSteps(), () -> schema.validate(context, data, OutputFormat.DEFAULT));
+        } catch (CountingContext.TooManyErrors tooMany) {
+            if (context.told().isEmpty()) {
+                throw new Unjudged(tooMany.getMessage());
+            }
+            return context.told();
         } catch (ValidationLimitExceededException _) {
             throw new Unjudged("the schema takes too many steps on it, or goes in a circle");
         } catch (StackOverflowError _) {

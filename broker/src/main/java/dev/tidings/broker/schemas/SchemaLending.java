@@ -21,17 +21,28 @@ public record SchemaLending(Schemas schemas) implements SchemaCheck, DataSchema.
     @Override
     public DataSchema compile(String schema) {
         return switch (schemas.compile(schema)) {
-            case Compiled.Usable(Schema usable) -> json -> violations(usable, json);
+            case Compiled.Usable(Schema usable) -> new Lent(usable);
             case Compiled.Unusable(String reason) -> _ -> List.of(new DataSchema.Violation("", reason));
         };
     }
 
-    private static List<DataSchema.Violation> violations(Schema schema, Bytes json) {
-        List<Violation> violations = schema.check(json);
-        return violations.isEmpty()
-                ? List.of()
-                : violations.stream()
-                        .map(violation -> new DataSchema.Violation(violation.pointer(), violation.reason()))
-                        .toList();
+    private record Lent(Schema schema) implements DataSchema {
+        @Override
+        public List<DataSchema.Violation> violations(Bytes json) {
+            return told(schema.check(json));
+        }
+
+        @Override
+        public Optional<List<DataSchema.Violation>> quickly(Bytes json) {
+            return schema.checkQuickly(json).map(Lent::told);
+        }
+
+        private static List<DataSchema.Violation> told(List<dev.tidings.broker.schemas.Violation> violations) {
+            return violations.isEmpty()
+                    ? List.of()
+                    : violations.stream()
+                            .map(violation -> new DataSchema.Violation(violation.pointer(), violation.reason()))
+                            .toList();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidings.broker.schemas;
 
-import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -31,8 +30,8 @@ public final class Schemas {
     private static final List<String> PROBES = List.of("null", "true", "0", "\"\"", "[]", "{}");
 
     private final Map<String, String> remotes;
-    private final BoundedPatterns patterns;
-    private final ExecutionConfig bounds;
+    private final BoundedPatterns patterns = new BoundedPatterns();
+    private final Bounds bounds;
     private final ObjectReader reader;
 
     public Schemas(Limits limits) {
@@ -42,13 +41,7 @@ public final class Schemas {
     /// @param remotes documents that schemas may refer to, by their addresses
     Schemas(Limits limits, Map<String, String> remotes) {
         this.remotes = Map.copyOf(remotes);
-        patterns = new BoundedPatterns(limits.patternSteps());
-        bounds = ExecutionConfig.builder()
-                .locale(Locale.ENGLISH)
-                .formatAssertionsEnabled(false)
-                .maxEvaluationSteps(limits.steps())
-                .maxEvaluationDepth(limits.depth())
-                .build();
+        bounds = Bounds.of(limits);
         reader = reader(limits.nesting());
     }
 
@@ -91,7 +84,7 @@ public final class Schemas {
 
     Compiled compile(JsonNode schema, SchemaDraft draft) {
         try {
-            return patterns.bounded(() -> compile(registry(draft), schema, draft));
+            return patterns.bounded(bounds.patternSteps(), () -> compile(registry(draft), schema, draft));
         } catch (SchemaException | IllegalArgumentException | BoundedPatterns.TooCostly failure) {
             return new Compiled.Unusable("the schema cannot be used: " + failure.getMessage());
         } catch (StackOverflowError _) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.model.Bytes;
+import dev.tidings.model.Flaw;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -226,6 +227,41 @@ class HostileSchemasTest {
         }
     }
 
+    /// Two thousand names are missing in each of ten thousand objects.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"items\": {\"required\": %s}}",
+                "{\"anyOf\": [{\"items\": {\"required\": %s}}, false]}",
+                "{\"items\": {\"not\": {\"not\": {\"required\": %s}}}}"
+            })
+    void holdNoMoreErrorsThanAreWorthTelling(String schema) {
+        String names = IntStream.range(0, 2_000)
+                .mapToObj(i -> "\"x" + i + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+        String objects = "[" + String.join(",", Collections.nCopies(10_000, "{}")) + "]";
+
+        assertThat(judged(schema.formatted(names), objects)).isNotEmpty().hasSizeLessThanOrEqualTo(Flaw.MAX_TOLD);
+    }
+
+    @Test
+    void letAThreadThatMustNotBeHeldUpGoInTime() {
+        String doubling = IntStream.range(0, 14)
+                .mapToObj(i ->
+                        "\"d%d\": {\"allOf\": [{\"$ref\": \"#/definitions/d%d\"}, {\"$ref\": \"#/definitions/d%d\"}]}"
+                                .formatted(i, i + 1, i + 1))
+                .collect(Collectors.joining(
+                        ",", "{\"definitions\": {", ", \"d14\": {}}, \"$ref\": \"#/definitions/d0\"}"));
+        String texts = "[" + String.join(",", Collections.nCopies(100, "\"aaaaaaaaaaaaaaaaaaaa\"")) + "]";
+
+        assertThat(usable(doubling).checkQuickly(Bytes.utf8("1"))).isEmpty();
+        assertThat(usable(doubling).check(Bytes.utf8("1"))).isEmpty();
+        assertThat(usable("{\"items\": {\"pattern\": \"^.*.*b?$\"}}").checkQuickly(Bytes.utf8(texts)))
+                .hasValue(List.of());
+        assertThat(usable("{\"items\": {\"pattern\": \"^.*.*.*b$\"}}").checkQuickly(Bytes.utf8(texts)))
+                .isEmpty();
+    }
+
     @Test
     void judgeLargeArraysInOnePass() {
         String numbers =
@@ -233,6 +269,10 @@ class HostileSchemasTest {
 
         assertThat(judged("{\"uniqueItems\": true, \"items\": {\"type\": \"integer\", \"minimum\": 0}}", numbers))
                 .isEmpty();
+    }
+
+    private Schema usable(String schema) {
+        return ((Compiled.Usable) schemas.compile(schema)).schema();
     }
 
     /// What is wrong with the data, or the reason for which the schema is not usable.
