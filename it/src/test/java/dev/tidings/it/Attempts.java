@@ -63,13 +63,12 @@ record Attempts(String address, Client desk, CatalogText catalog) {
 
     private Reply instance(Identity identity, Attempt attempt) {
         PolledInstance mine = desk.poll("events=false&group=mine");
-        String called =
-                switch (attempt.instance()) {
-                    case OF_DESK -> mine.address();
-                    case OF_DESK_IN_ANOTHER_GROUP -> mine.address().replace("/mine/", "/other/");
-                    case OF_DESK_ON_ANOTHER_NODE -> mine.address().replaceFirst("/[^/]+/ce/", "/n2/ce/");
-                    case THAT_NEVER_WAS -> mine.address().replaceFirst("[^/]+$", "0".repeat(32));
-                };
+        String called = switch (attempt.instance()) {
+            case OF_DESK -> mine.address();
+            case OF_DESK_IN_ANOTHER_GROUP -> mine.address().replace("/mine/", "/other/");
+            case OF_DESK_ON_ANOTHER_NODE -> mine.address().replaceFirst("/[^/]+/ce/", "/n2/ce/");
+            case THAT_NEVER_WAS -> mine.address().replaceFirst("[^/]+$", "0".repeat(32));
+        };
         Reply reply = send(identity, call(attempt.operation(), called));
         desk.send(Call.of("DELETE", mine.address()));
         return reply;
@@ -96,10 +95,12 @@ record Attempts(String address, Client desk, CatalogText catalog) {
         Call plain = Call.of(operation.method().name(), path);
         return switch (operation) {
             case PRODUCE_RAW, PRODUCE_TEST_EVENT -> binary(plain, attempt);
-            case PRODUCE_EVENT, PRODUCE_ANY -> plain.type(Call.EVENT).body(event(attempt).toString());
+            case PRODUCE_EVENT, PRODUCE_ANY ->
+                plain.type(Call.EVENT).body(event(attempt).toString());
             case PRODUCE_EVENTS ->
                 plain.type(Call.BATCH)
-                        .body(Json.array(List.of(event(attempt), event(attempt))).toString());
+                        .body(Json.array(List.of(event(attempt), event(attempt)))
+                                .toString());
             case OPEN_INSTANCE -> plain.to(path + opening(attempt));
             case APPLY_CATALOG ->
                 plain.to(path + "?dry-run=true").type("application/yaml").body(catalog.toString());

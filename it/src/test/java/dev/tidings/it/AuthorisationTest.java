@@ -236,10 +236,7 @@ class AuthorisationTest {
                 null);
         add("a token of another issuer", "Bearer " + Issuer.token(Issuer.newKey(), good), null);
         add("a token that nobody signed", "Bearer " + new PlainJWT(good).serialize(), null);
-        add(
-                "a token of nobody",
-                "Bearer " + issuer.token(Issuer.claims("desk", UnaryOperator.identity())),
-                null);
+        add("a token of nobody", "Bearer " + issuer.token(Issuer.claims("desk", UnaryOperator.identity())), null);
     }
 
     private static void addCertificates() {

@@ -102,8 +102,7 @@ class ChangingGrantsTest {
     /// @param granted whether `shop`, `desk`, `passing` and `deputy` may do what they ask for
     private static CatalogText with(boolean granted) {
         String type = granted ? Shop.PLACED : Shop.PAID;
-        CatalogText catalog = BASE.client(
-                        "shop", "produces: { sources: [" + Shop.SOURCE + "], types: [" + type + "] }")
+        CatalogText catalog = BASE.client("shop", "produces: { sources: [" + Shop.SOURCE + "], types: [" + type + "] }")
                 .client("desk", "consumes: { types: [" + type + "] }")
                 .client("deputy", "admin: " + granted);
         return granted ? catalog.client("passing") : catalog;

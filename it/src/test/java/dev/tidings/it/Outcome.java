@@ -13,11 +13,10 @@ enum Outcome {
 
     /// @param rights of the caller; null: it proves nothing
     static Outcome expected(Attempt attempt, @Nullable Rights rights) {
-        boolean open =
-                switch (attempt.operation()) {
-                    case LIVE, READY, OPENAPI -> true;
-                    default -> false;
-                };
+        boolean open = switch (attempt.operation()) {
+            case LIVE, READY, OPENAPI -> true;
+            default -> false;
+        };
         if (open) {
             return DONE;
         }

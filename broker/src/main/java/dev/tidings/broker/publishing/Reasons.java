@@ -140,10 +140,7 @@ final class Reasons {
         String type = event.type().value();
         List<String> names = granted.stream().map(EventType::value).toList();
         return new Flaw(
-                index,
-                event.id(),
-                "/type",
-                "there is no type '" + type + "' " + where + NearestName.hint(type, names));
+                index, event.id(), "/type", "there is no type '" + type + "' " + where + NearestName.hint(type, names));
     }
 
     private static String hint(String source, ProducerRole role) {

@@ -34,7 +34,8 @@ public final class Validation {
     Optional<Judgement> judgeQuickly(long bytes) {
         return exceeds(bytes)
                 ? Optional.empty()
-                : judge((schema, event) -> schema.violationsQuickly(event.data()).orElse(null));
+                : judge((schema, event) ->
+                        schema.violationsQuickly(event.data()).orElse(null));
     }
 
     private boolean exceeds(long bytes) {

@@ -65,8 +65,7 @@ public final class Schema {
     private List<Error> judge(JsonNode data, Bounds within) throws Unjudged {
         CountingContext context = new CountingContext(within.evaluation());
         try {
-            return patterns.bounded(
-                    within.patternSteps(), () -> schema.validate(context, data, OutputFormat.DEFAULT));
+            return patterns.bounded(within.patternSteps(), () -> schema.validate(context, data, OutputFormat.DEFAULT));
         } catch (CountingContext.TooManyErrors tooMany) {
             if (context.told().isEmpty()) {
                 throw new Unjudged(tooMany.getMessage());

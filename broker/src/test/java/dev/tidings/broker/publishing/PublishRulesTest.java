@@ -97,7 +97,8 @@ class PublishRulesTest {
         assertThat(refusal.flaws().get(0).reason())
                 .isEqualTo("there is no type 'Shop.Web.Order.Plcaed' that this client may produce; did you mean"
                         + " 'Shop.Web.Order.Placed'?");
-        assertThat(refusal.flaws().get(1).reason()).contains("there is no type '" + SENT + "' that this client may produce");
+        assertThat(refusal.flaws().get(1).reason())
+                .contains("there is no type '" + SENT + "' that this client may produce");
         assertThat(refusal.flaws().get(3).reason()).contains("did you mean '/shop'?");
     }
 

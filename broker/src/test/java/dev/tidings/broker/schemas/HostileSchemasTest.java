@@ -236,9 +236,8 @@ class HostileSchemasTest {
                 "{\"items\": {\"not\": {\"not\": {\"required\": %s}}}}"
             })
     void holdNoMoreErrorsThanAreWorthTelling(String schema) {
-        String names = IntStream.range(0, 2_000)
-                .mapToObj(i -> "\"x" + i + "\"")
-                .collect(Collectors.joining(",", "[", "]"));
+        String names =
+                IntStream.range(0, 2_000).mapToObj(i -> "\"x" + i + "\"").collect(Collectors.joining(",", "[", "]"));
         String objects = "[" + String.join(",", Collections.nCopies(10_000, "{}")) + "]";
 
         assertThat(judged(schema.formatted(names), objects)).isNotEmpty().hasSizeLessThanOrEqualTo(Flaw.MAX_TOLD);

@@ -57,18 +57,6 @@ public final class EntryFormat {
         return at;
     }
 
-    /// Whether the lengths that an entry tells fit into each other and into the array.
-    public static boolean holds(byte[] array, int at) {
-        int length = array.length - at < HEADER ? 0 : length(array, at);
-        return length >= HEADER
-                && length <= array.length - at
-                && jsonLength(array, at) >= 0
-                && Packed.intAt(array, at + SOURCE_LENGTH) >= 0
-                && (long) HEADER + jsonLength(array, at) + Packed.intAt(array, at + SOURCE_LENGTH) <= length
-                && stream(array, at) >= 0
-                && type(array, at) >= 0;
-    }
-
     public static StoredEvent read(byte[] array, int at, EventType type) {
         return new StoredEvent(
                 position(array, at),

@@ -66,8 +66,8 @@ final class Recollection implements ItemSink {
 
     @Override
     public void entry(byte[] array, int at) {
-        if (!EntryFormat.holds(array, at)) {
-            throw new IndexOutOfBoundsException("an event that ends nowhere");
+        if (EntryFormat.type(array, at) < 0) {
+            throw new IllegalStateException("an event of the type " + EntryFormat.type(array, at));
         }
         OfStream stream = of(EntryFormat.stream(array, at));
         long position = EntryFormat.position(array, at);

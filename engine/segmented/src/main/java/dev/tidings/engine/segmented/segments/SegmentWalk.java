@@ -65,11 +65,17 @@ public final class SegmentWalk {
     private static boolean entriesHold(byte[] block) {
         long position = Block.first(block, 0);
         int at = Block.HEADER;
-        while (at < block.length && EntryFormat.holds(block, at) && EntryFormat.position(block, at) == position) {
+        while (at < block.length && holds(block, at, position)) {
             at = EntryFormat.endOf(block, at);
             position++;
         }
         return at == block.length && position == Block.next(block, 0);
+    }
+
+    private static boolean holds(byte[] block, int at, long position) {
+        return EntryFormat.holds(block, at, block.length)
+                && EntryFormat.position(block, at) == position
+                && EntryFormat.type(block, at) >= 0;
     }
 
     private byte[] read(long at, int length) throws IOException {
