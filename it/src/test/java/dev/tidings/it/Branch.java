@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// One shop of a chain, with types, streams and clients of its own: what a test does in its branch, no other test
 /// sees, although all share a broker.
-record Branch(RunningBroker broker, String name) {
+public record Branch(RunningBroker broker, String name) {
     private static final int BRANCHES = 40;
     private static final String PLACED = ".Web.Order.Placed";
     private static final String PAID = ".Web.Order.Paid";
@@ -18,7 +18,7 @@ record Branch(RunningBroker broker, String name) {
     private static final AtomicInteger TAKEN = new AtomicInteger();
 
     /// Each branch has a producer and a consumer of all its types; `admin` administers.
-    static final CatalogText CATALOG = catalog();
+    public static final CatalogText CATALOG = catalog();
 
     /// A branch that nobody has used yet.
     static Branch of(RunningBroker broker) {

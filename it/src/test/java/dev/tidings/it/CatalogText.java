@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A catalog as text. The API key of each client is its name.
-record CatalogText(List<String> types, List<String> clients) {
+public record CatalogText(List<String> types, List<String> clients) {
     static final CatalogText EMPTY = new CatalogText(List.of(), List.of());
 
     CatalogText type(String name) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param base  the address of the broker, without a slash at its end
 /// @param token what it proves itself with; null: nothing
-record Client(HttpClient http, String base, @Nullable String token) {
+public record Client(HttpClient http, String base, @Nullable String token) {
     Reply send(Call call) {
         return Deadline.await(sendAsync(call));
     }
@@ -26,7 +26,7 @@ record Client(HttpClient http, String base, @Nullable String token) {
         return http.sendAsync(request(call), BodyHandlers.ofByteArray()).thenApply(Client::reply);
     }
 
-    Reply get(String address) {
+    public Reply get(String address) {
         return send(Call.get(address));
     }
 
@@ -35,7 +35,7 @@ record Client(HttpClient http, String base, @Nullable String token) {
     }
 
     /// Produces one structured event, or several as a batch.
-    Reply produce(JsonNode... events) {
+    public Reply produce(JsonNode... events) {
         return send(events.length == 1 ? Call.event(events[0]) : Call.batch(Arrays.asList(events)));
     }
 
@@ -55,7 +55,7 @@ record Client(HttpClient http, String base, @Nullable String token) {
     /// Opens an instance that is polled.
     ///
     /// @param query parameters, as `group=a&test=false`
-    PolledInstance poll(String query) {
+    public PolledInstance poll(String query) {
         Reply created = send(Call.post("/ce/consumers" + (query.isEmpty() ? "" : "?" + query)));
         return new PolledInstance(this, created.expect(201).header("Location"));
     }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Directories that a test makes and leaves behind clean.
-final class Directories {
+public final class Directories {
     private Directories() {}
 
-    static Path temporary() {
+    public static Path temporary() {
         try {
             return Files.createTempDirectory("tidings-it");
         } catch (IOException e) {
@@ -20,7 +20,7 @@ final class Directories {
         }
     }
 
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         try (Stream<Path> found = Files.walk(directory)) {
             List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {

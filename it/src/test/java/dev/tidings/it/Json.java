@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON trees.
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
@@ -26,7 +26,7 @@ final class Json {
     }
 
     /// The `id` of each event, in order.
-    static List<String> ids(Collection<? extends JsonNode> events) {
+    public static List<String> ids(Collection<? extends JsonNode> events) {
         return events.stream().map(event -> event.path("id").asString()).toList();
     }
 }

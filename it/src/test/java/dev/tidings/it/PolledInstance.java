@@ -7,11 +7,11 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// An instance that is polled.
-record PolledInstance(Client client, String address) {
+public record PolledInstance(Client client, String address) {
     private static final int LARGEST_BATCH = 1000;
 
     /// Polls `/raw`, `/event` or `/events`.
-    Reply poll(String what) {
+    public Reply poll(String what) {
         return client.get(address + "/" + what);
     }
 
@@ -42,7 +42,7 @@ record PolledInstance(Client client, String address) {
         client.post(address + "/confirm").expect(204);
     }
 
-    void confirm(long offset) {
+    public void confirm(long offset) {
         confirmation(offset).expect(204);
     }
 
@@ -56,7 +56,7 @@ record PolledInstance(Client client, String address) {
     }
 
     /// Ends it.
-    void delete() {
+    public void delete() {
         client.send(Call.of("DELETE", address)).expect(204);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// A refusal, to be looked at closely.
-record Problem(Reply reply, JsonNode json) {
+public record Problem(Reply reply, JsonNode json) {
     /// Demands that the detail says all of that.
     Problem saying(String... words) {
         assertThat(json.path("detail").asString()).contains(words);

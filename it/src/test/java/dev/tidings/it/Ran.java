@@ -10,7 +10,7 @@ import java.util.List;
 /// A program that ran to its end.
 ///
 /// @param output what it wrote, errors too
-record Ran(int exitCode, String output) {
+public record Ran(int exitCode, String output) {
     /// Runs a command of ours.
     static Ran tidings(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
@@ -23,7 +23,7 @@ record Ran(int exitCode, String output) {
         return of(command);
     }
 
-    static Ran of(List<String> command) {
+    public static Ran of(List<String> command) {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -7,22 +7,22 @@ import java.net.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
 /// An answer.
-record Reply(int status, HttpHeaders headers, Bytes body) {
+public record Reply(int status, HttpHeaders headers, Bytes body) {
     String text() {
         return body.toUtf8();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         return Json.parse(text());
     }
 
     /// The value of a header; empty where there is none.
-    String header(String name) {
+    public String header(String name) {
         return headers.firstValue(name).orElse("");
     }
 
     /// Demands that the answer has that status.
-    Reply expect(int expected) {
+    public Reply expect(int expected) {
         assertThat(status).as("the status of: %s", text()).isEqualTo(expected);
         return this;
     }
@@ -30,7 +30,7 @@ record Reply(int status, HttpHeaders headers, Bytes body) {
     /// Demands that the answer is a problem document of that kind, and returns it.
     ///
     /// @param slug the last segment of its `type`
-    Problem refused(int expected, String slug) {
+    public Problem refused(int expected, String slug) {
         assertThat(header("Content-Type")).startsWith("application/problem+json");
         JsonNode problem = json();
         assertThat(problem.path("type").asString()).isEqualTo("https://tidings.dev/errors/" + slug);
@@ -42,7 +42,7 @@ record Reply(int status, HttpHeaders headers, Bytes body) {
     }
 
     /// Demands a receipt.
-    void accepted(int accepted, int duplicates) {
+    public void accepted(int accepted, int duplicates) {
         expect(200);
         assertThat(json().toString()).isEqualTo("{\"accepted\":%d,\"duplicates\":%d}".formatted(accepted, duplicates));
     }

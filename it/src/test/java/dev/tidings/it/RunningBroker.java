@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A whole broker in this process, on a directory and a port of its own: as `@RegisterExtension static` one for all
 /// tests of a class, without `static` one for each test.
-final class RunningBroker
+public final class RunningBroker
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, AutoCloseable {
     private static final SegmentedConfig SMALL_STORE = smallStore();
 

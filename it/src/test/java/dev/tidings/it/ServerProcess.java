@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `tidings serve` in a process of its own, to be ended by signals.
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("ready at (http\\S+?),? ");
     private static final String SMALL_STORE = """
             store:
@@ -29,6 +29,7 @@ final class ServerProcess implements AutoCloseable {
 
     private final Path directory = Directories.temporary();
     private final HttpClient http = HttpClient.newHttpClient();
+    private Path data = directory.resolve("data");
     private List<String> options = List.of();
     private Map<String, String> environment = Map.of();
     private @Nullable Process process;
@@ -37,7 +38,7 @@ final class ServerProcess implements AutoCloseable {
     private ServerProcess() {}
 
     /// A server that is not started yet.
-    static ServerProcess with(CatalogText catalog) {
+    public static ServerProcess with(CatalogText catalog) {
         ServerProcess server = new ServerProcess();
         server.write("catalog.yaml", catalog.toString());
         server.write("tidings.yaml", SMALL_STORE);
@@ -46,28 +47,57 @@ final class ServerProcess implements AutoCloseable {
 
     /// Adds sections to its configuration.
     ServerProcess configured(String yaml) {
-        write("tidings.yaml", SMALL_STORE + yaml);
+        return configuredOnlyBy(SMALL_STORE + yaml);
+    }
+
+    /// Sets its configuration.
+    public ServerProcess configuredOnlyBy(String yaml) {
+        write("tidings.yaml", yaml);
         return this;
     }
 
+    /// Puts its data somewhere else than into a directory of its own.
+    public ServerProcess storingIn(Path elsewhere) {
+        data = elsewhere;
+        return this;
+    }
+
+    /// Where its data is.
+    public Path data() {
+        return data;
+    }
+
     /// Sets variables of its environment.
-    ServerProcess inEnvironment(Map<String, String> variables) {
+    public ServerProcess inEnvironment(Map<String, String> variables) {
         environment = variables;
         return this;
     }
 
     /// Starts it; returns once it says that it is ready.
-    ServerProcess start(String... moreOptions) {
+    public ServerProcess start(String... moreOptions) {
         options = List.of(moreOptions);
         startAgain();
         return this;
     }
 
     /// Starts it on the data that an earlier process left; returns once it says that it is ready.
-    void startAgain() {
+    public void startAgain() {
         Process started = spawn();
         process = started;
         greeting = firstLine(started);
+    }
+
+    /// The same, but something may kill it on its way; whether it got ready.
+    public boolean startAgainUnlessKilled() {
+        Process started = spawn();
+        process = started;
+        try {
+            String line = started.inputReader().readLine();
+            greeting = line == null ? "" : line;
+            return line != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Starts it, and ends it at once after that long, whatever it is at.
@@ -94,12 +124,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// All that it wrote to standard error.
-    String log() {
+    public String log() {
         return read("log");
     }
 
     /// A client that proves itself with its API key.
-    Client client(String name) {
+    public Client client(String name) {
         return clientWith(name);
     }
 
@@ -111,7 +141,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// Ends it at once, as SIGKILL does.
-    void kill() {
+    public void kill() {
         running().destroyForcibly();
         exitCode();
     }
@@ -136,12 +166,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// Asks it to end, as SIGTERM does.
-    void terminate() {
+    public void terminate() {
         running().destroy();
     }
 
     /// Waits for its end.
-    int exitCode() {
+    public int exitCode() {
         return exitCode(running());
     }
 
@@ -167,7 +197,7 @@ final class ServerProcess implements AutoCloseable {
                 "serve"));
         command.addAll(List.of("--config", file("tidings.yaml").toString()));
         command.addAll(List.of("--catalog", file("catalog.yaml").toString()));
-        command.addAll(List.of("--data", file("data").toString(), "--port", "0"));
+        command.addAll(List.of("--data", data.toString(), "--port", "0"));
         command.addAll(options);
         try {
             ProcessBuilder builder = new ProcessBuilder(command)

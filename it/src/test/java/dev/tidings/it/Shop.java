@@ -3,7 +3,7 @@ package dev.tidings.it;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The example that most tests are about: a shop that produces, and who reads of it.
-final class Shop {
+public final class Shop {
     static final String PLACED = "Shop.Web.Order.Placed";
     static final String PAID = "Shop.Web.Order.Paid";
     /// In a stream of its own.
@@ -17,7 +17,7 @@ final class Shop {
             + " { grams: { type: integer, minimum: 1 }, label: { type: string } } } }";
 
     /// `shop` produces all types, `desk` and `store` consume all, `admin` administers, `nobody` may do nothing.
-    static final CatalogText CATALOG = CatalogText.EMPTY
+    public static final CatalogText CATALOG = CatalogText.EMPTY
             .type(PLACED)
             .type(PAID)
             .type(PACKED)
@@ -31,7 +31,7 @@ final class Shop {
     private Shop() {}
 
     /// An event of the type [#PLACED], to be changed at will.
-    static ObjectNode order(String id) {
+    public static ObjectNode order(String id) {
         return event(PLACED, id);
     }
 

@@ -2,6 +2,7 @@ package dev.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.JsonNode;
 
 /// Many producers and consumers at the same time, at random, while something happens to their broker again and again.
-final class Turbulence {
+public final class Turbulence {
     private static final int PRODUCERS = 3;
     private static final int CONSUMERS = 5;
     private static final int DRAINS = 60;
@@ -27,21 +28,21 @@ final class Turbulence {
     private final int times;
 
     /// @param times how often something happens
-    Turbulence(long seed, int times) {
+    public Turbulence(long seed, int times) {
         this.seed = seed;
         this.seeds = new Random(seed);
         this.times = times;
     }
 
     /// What happens; the server runs afterwards.
-    interface Disturbance {
-        void strike(ServerProcess server, Random random);
+    public interface Disturbance {
+        void strike(ServerProcess server, Random random) throws IOException;
     }
 
     /// Demands that nothing is lost, nothing is invented, and keys keep their order.
     ///
     /// @param server not started yet
-    void survives(ServerProcess server, Disturbance disturbance) throws Exception {
+    public void survives(ServerProcess server, Disturbance disturbance) throws Exception {
         int each = 100 + 60 * times;
         try (server;
                 ExecutorService threads = Executors.newCachedThreadPool()) {
