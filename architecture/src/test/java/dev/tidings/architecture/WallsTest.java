@@ -10,7 +10,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 
 /// What a module declaration cannot say.
@@ -66,6 +68,27 @@ class WallsTest {
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .because("a test turns the clock by hand");
+
+    @ArchTest
+    static final ArchRule secretsAreComparedInConstantTime = noClasses()
+            .that()
+            .resideInAPackage("dev.tidings.server.auth..")
+            .and()
+            .doNotHaveSimpleName("Digest")
+            .should()
+            .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+            .orShould()
+            .callMethod(Arrays.class, "mismatch", byte[].class, byte[].class)
+            .because("MessageDigest.isEqual takes as long for any two hashes; a Digest is the key of a map of tokens"
+                    + " that were verified, and is no secret's only check");
+
+    @ArchTest
+    static final ArchRule keysAreComparedAtAll = classes()
+            .that()
+            .haveSimpleName("ApiKeys")
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+            .because("that is how hashes of keys are compared");
 
     @ArchTest
     static final ArchRule nobodyHidesStateInThreads = noClasses()

@@ -91,7 +91,7 @@ record Attempts(String address, Client desk, CatalogText catalog) {
 
     private Call call(Attempt attempt) {
         Operation operation = attempt.operation();
-        String path = operation.path().replace("{dead}", "desk~999999");
+        String path = operation.path().replace("{dead}", "desk~999999").replace("{backup}", "none");
         Call plain = Call.of(operation.method().name(), path);
         return switch (operation) {
             case PRODUCE_RAW, PRODUCE_TEST_EVENT -> binary(plain, attempt);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,21 @@ class HostileHeadsTest {
                 raw.pour((post("Transfer-Encoding: chunked\r\n") + chunks + SMUGGLED).getBytes(ISO_8859_1));
 
                 assertThat(raw.rest()).doesNotContain("HTTP/1.1 200");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void mayBeRandomBytes(long seed) {
+        Random random = new Random(seed);
+        List<String> beginnings = List.of("", "GET / HTTP/1.1\r\n", post("Transfer-Encoding: chunked\r\n"), "PRI * ");
+        for (int i = 0; i < 100; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(5_000)];
+            random.nextBytes(bytes);
+            try (Raw raw = new Raw(broker.address())) {
+                raw.pour(beginnings.get(i % beginnings.size()).getBytes(ISO_8859_1));
+                raw.pour(bytes);
             }
         }
     }

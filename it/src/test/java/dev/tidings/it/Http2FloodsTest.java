@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Frames of HTTP/2 that cost their sender little and are meant to cost the broker much.
 class Http2FloodsTest {
@@ -123,15 +125,17 @@ class Http2FloodsTest {
         }
     }
 
-    @Test
-    void ofRandomFramesHinderNobody() {
-        Random random = new Random(1);
-        for (int connection = 0; connection < 50; connection++) {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void ofRandomFramesHinderNobody(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 50; i++) {
             try (Http2Socket socket = Http2Socket.to(broker.address())) {
-                for (int i = 0; i < 50; i++) {
-                    byte[] payload = new byte[random.nextInt(40)];
+                for (int frame = 0; frame < 20; frame++) {
+                    byte[] payload = new byte[random.nextInt(random.nextBoolean() ? 10 : 20_000)];
                     random.nextBytes(payload);
-                    socket.frame(random.nextInt(12), random.nextInt(256), random.nextInt(6), payload);
+                    int stream = random.nextInt(20) == 0 ? random.nextInt() : random.nextInt(10);
+                    socket.frame(random.nextInt(12), random.nextInt(256), stream, payload);
                 }
                 socket.send();
             }

@@ -9,7 +9,7 @@ enum Outcome {
     UNAUTHENTICATED,
     NOT_ALLOWED,
     NO_SUCH_INSTANCE,
-    NO_SUCH_DEAD_EVENT;
+    NOTHING_THERE;
 
     /// @param rights of the caller; null: it proves nothing
     static Outcome expected(Attempt attempt, @Nullable Rights rights) {
@@ -39,10 +39,12 @@ enum Outcome {
                     APPLY_CATALOG,
                     CATALOG_HISTORY,
                     LIST_DEAD,
+                    LIST_BACKUPS,
                     RESUBMIT_MANY_DEAD,
                     DISCARD_MANY_DEAD,
                     METRICS -> allowed(rights.admin());
-            case SHOW_DEAD, RESUBMIT_DEAD, DISCARD_DEAD -> rights.admin() ? NO_SUCH_DEAD_EVENT : NOT_ALLOWED;
+            case SHOW_DEAD, RESUBMIT_DEAD, DISCARD_DEAD, BEGIN_BACKUP, SHOW_BACKUP ->
+                rights.admin() ? NOTHING_THERE : NOT_ALLOWED;
         };
     }
 
@@ -63,7 +65,7 @@ enum Outcome {
             case "401/unauthenticated" -> UNAUTHENTICATED;
             case "401/not-allowed" -> NOT_ALLOWED;
             case "404/instance-not-found" -> NO_SUCH_INSTANCE;
-            case "404/not-found" -> NO_SUCH_DEAD_EVENT;
+            case "404/not-found" -> NOTHING_THERE;
             default -> throw new AssertionError("unexpected: " + reply.status() + " " + reply.text());
         };
     }

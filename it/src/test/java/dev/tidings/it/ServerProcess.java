@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +139,38 @@ public final class ServerProcess implements AutoCloseable {
         Matcher ready = READY.matcher(greeting + " ");
         assertThat(ready.find()).as("an address in: %s", greeting).isTrue();
         return new Client(http, ready.group(1), token);
+    }
+
+    /// How many bytes its heap holds that are in use, after it was tidied.
+    long liveHeap() {
+        String histogram = jcmd("GC.class_histogram");
+        Matcher total = Pattern.compile("Total +\\d+ +(\\d+)").matcher(histogram);
+        assertThat(total.find()).as("a total in: %s", histogram).isTrue();
+        return Long.parseLong(total.group(1));
+    }
+
+    /// How many bytes of memory it occupies, heap and all.
+    long residentMemory() {
+        try (var status = Files.lines(Path.of("/proc/" + running().pid() + "/status"))) {
+            String line =
+                    status.filter(text -> text.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String jcmd(String command) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process asked = new ProcessBuilder(
+                            jcmd.toString(), Long.toString(running().pid()), command)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Ends it at once, as SIGKILL does.
