@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "To learn of a command:   tidings COMMAND --help",
             "",
             "Exit codes: 0 done; 1 refused by the broker; 2 wrong option, file, configuration or catalog, or port in"
-                    + " use; 69 no broker answered; 70 a bug; 74 the store failed; 130 interrupted."
+                    + " use; 65 a damaged store or backup; 69 no broker answered; 70 a bug; 74 the store failed; 130 interrupted."
         })
 public final class Tidings implements Runnable {
     @Spec
