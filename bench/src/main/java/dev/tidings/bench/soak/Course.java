@@ -31,7 +31,9 @@ record Course(double seconds) {
         return Duration.ofSeconds((long) Math.clamp(seconds / 20, 15, 120));
     }
 
-    /// A small ring and small segments, so that files come and go all the time.
+    /// A small ring and small segments, so that files come and go all the time. They are sealed by size: by age, a
+    /// segment of
+    /// the dead lane, which is kept for 30 days, would be added each few seconds.
     String configuration() {
         long kept = retention().toSeconds();
         return """
@@ -39,8 +41,8 @@ record Course(double seconds) {
                   polling: { timeout: 5s, longest: 10s, expiry: 20s }
                 store:
                   ring: { files: 4, file-size: 16MiB }
-                  stage: { segment-size: 4MiB, segment-age: %ds }
+                  stage: { segment-size: 4MiB, segment-age: 10m }
                   sweep-interval: %ds
-                """.formatted(Math.max(1, kept / 4), Math.max(1, kept / 6));
+                """.formatted(Math.max(1, kept / 6));
     }
 }

@@ -156,6 +156,9 @@ public final class Soak implements Callable<Integer> {
         Path config = Files.writeString(out.resolve("tidings.yaml"), course.configuration());
         Files.createDirectories(out.resolve("recording"));
         List<String> options = List.of(
+                // All of it from the start: the collections that are asked for would make it smaller, and all others
+                // dear.
+                "-Xms" + heap,
                 "-Xmx" + heap,
                 "-XX:NativeMemoryTracking=summary",
                 "-XX:FlightRecorderOptions=repository=" + out.resolve("recording"),
