@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Tells how much CPU another process has used, to the nanosecond where the system counts it for each thread (Linux),
-/// in
-/// ticks of its clock elsewhere. What a thread used that ended between two readings is missed.
+/// Tells how much CPU another process has used, to the nanosecond where the system counts it for each thread
+/// (Linux), in ticks of its clock elsewhere. What a thread used that ended between two readings is missed.
 public final class CpuClock {
     private final ProcessHandle process;
     private Map<String, Long> last = new HashMap<>();

@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/// What it costs to consume at the tail, told apart from what it costs to publish: one server is published to at a
-/// steady
-/// rate all the time, and short phases with consumers and without follow each other. Each pair of neighbours gives one
-/// difference, so that whatever changes slower than a pair falls out, and the median of many is not moved by a few in
-/// which the machine did something else.
+/// What it costs to consume at the tail, told apart from what it costs to publish: one server is published to
+/// at a steady rate all the time, and short phases with consumers and without follow each other. Each pair of
+/// neighbours gives one difference, so that whatever changes slower than a pair falls out, and the median of
+/// many is not moved by a few in which the machine did something else.
 final class Tail {
     private static final double REQUESTS_PER_SECOND = 300;
     private static final int CONSUMERS = 4;

@@ -3,9 +3,8 @@ package dev.tidings.bench.soak;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/// Finds the greatest load that a server keeps up with on this machine, consumers and generator beside it, by raising
-/// it
-/// step by step.
+/// Finds the greatest load that a server keeps up with on this machine, consumers and generator beside it, by
+/// raising it step by step.
 final class Calibration {
     private static final double FIRST = 4_000;
     private static final double STEP = 1.4;

@@ -31,9 +31,8 @@ record Course(double seconds) {
         return Duration.ofSeconds((long) Math.clamp(seconds / 20, 15, 120));
     }
 
-    /// A small ring and small segments, so that files come and go all the time. They are sealed by size: by age, a
-    /// segment of
-    /// the dead lane, which is kept for 30 days, would be added each few seconds.
+    /// A small ring and small segments, so that files come and go all the time. They are sealed by size: by
+    /// age, a segment of the dead lane, which is kept for 30 days, would be added each few seconds.
     String configuration() {
         long kept = retention().toSeconds();
         return """

@@ -10,9 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/// One long-polling consumer after another. Each makes some polls, confirming what the one before brought, and then
-/// ends
-/// its instance, or forgets it, so that it expires.
+/// One long-polling consumer after another. Each makes some polls, confirming what the one before brought, and
+/// then ends its instance, or forgets it, so that it expires.
 final class Poller implements Runnable {
     private static final int MOST_POLLS = 200;
 

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/// Publishes as users do: single events and batches, with a schema and without, over connections that are opened anew
-/// now
-/// and then. A key belongs to one connection, and its events go out one request after another.
+/// Publishes as users do: single events and batches, with a schema and without, over connections that are
+/// opened anew now and then. A key belongs to one connection, and its events go out one request after another.
 final class Producers {
     private static final int KEYS_PER_CONNECTION = 50;
 

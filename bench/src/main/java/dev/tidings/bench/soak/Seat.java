@@ -6,9 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import java.util.random.RandomGenerator;
 
-/// Where one WebSocket consumer after another sits. Each lives for a random while; then it confirms what it has, or
-/// dies
-/// with all of that unconfirmed, and the next takes its place.
+/// Where one WebSocket consumer after another sits. Each lives for a random while; then it confirms what it
+/// has, or dies with all of that unconfirmed, and the next takes its place.
 final class Seat {
     /// Who sits there.
     ///

@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// All that users do at once. One group is checked: three instances that come, go and die share all events, and a
-/// witness
-/// sees that none is lost and no key overtaken. Beside it: a group that stays, one that polls, one that looks after the
-/// dead events, and guests, whose groups are used for a while and lie fallow until their turn comes again.
+/// All that users do at once. One group is checked: three instances that come, go and die share all events, and
+/// a witness sees that none is lost and no key overtaken. Beside it: a group that stays, one that polls, one
+/// that looks after the dead events, and guests, whose groups are used for a while and lie fallow until their
+/// turn comes again.
 final class Traffic implements AutoCloseable {
     private static final int GUESTS = 40;
     private static final int GUESTS_AT_ONCE = 6;

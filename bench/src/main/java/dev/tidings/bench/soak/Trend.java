@@ -4,11 +4,10 @@ import java.util.List;
 
 /// The straight line nearest to the values of a measure (least squares), and whether it is flat.
 ///
-/// A measure is not flat where its line rises within the measured time by more than the measure's tolerance, and by
-/// more
-/// than three times the standard error of that rise, so that noise is no growth. Neighbouring samples resemble each
-/// other;
-/// the error is that of as many independent samples as their likeness leaves. What falls is flat.
+/// A measure is not flat where its line rises within the measured time by more than the measure's tolerance,
+/// and by more than three times the standard error of that rise, so that noise is no growth. Neighbouring
+/// samples resemble each other; the error is that of as many independent samples as their likeness leaves. What
+/// falls is flat.
 ///
 /// @param mean  of the values
 /// @param slope what is added in an hour

@@ -3,10 +3,9 @@ package dev.tidings.bench.soak;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sees all that one group gets, and knows what is wrong with it. The next event of a key must be the one after the
-/// newest
-/// seen, or one that was seen before and is delivered again; with any other, those between were lost or overtaken.
-/// Belongs to one thread.
+/// Sees all that one group gets, and knows what is wrong with it. The next event of a key must be the one after
+/// the newest seen, or one that was seen before and is delivered again; with any other, those between were lost
+/// or overtaken. Belongs to one thread.
 final class Witness {
     private static final int TOLD = 20;
 

@@ -15,11 +15,11 @@ record Bounds(ExecutionConfig evaluation, long patternSteps) {
     }
 
     /// The same for a thread that must not be held up.
-    Bounds quick() {
+    static Bounds quick(Schemas.Limits limits) {
         return of(
-                Math.min(QUICK_STEPS, evaluation.getMaxEvaluationSteps()),
-                evaluation.getMaxEvaluationDepth(),
-                Math.min(QUICK_PATTERN_STEPS, patternSteps));
+                Math.min(QUICK_STEPS, limits.steps()),
+                limits.depth(),
+                Math.min(QUICK_PATTERN_STEPS, limits.patternSteps()));
     }
 
     private static Bounds of(long steps, int depth, long patternSteps) {

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// The names in a directory tree as a log of their changes tells them: as they are seen, and as they would be found
-/// after
-/// a power cut.
+/// The names in a directory tree as a log of their changes tells them: as they are seen, and as they would be
+/// found after a power cut.
 final class Names {
     /// What a directory is instead of the number of a file.
     static final String DIRECTORY = "directory";

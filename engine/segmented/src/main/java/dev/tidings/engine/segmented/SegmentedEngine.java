@@ -17,12 +17,15 @@ import java.time.InstantSource;
 /// stream, made in the background. `docs/adr/0004-segmented-engine.md` says why.
 ///
 /// ```
-/// format                     version, shape of the ring, seed wal/wal-0 …                the ring checkpoint-a,
-/// checkpoint-b slots, written in turn state/snapshot-N           streams, cursors, tables, and events of streams
-/// with little that is new dedup/N                    hashes of source and id, by generation
-/// streams/N-name/FIRST.seg   events, in blocks; FIRST.ix the sparse index once sealed reserve
-/// ballast quarantine/                what was found and not known image/                     while a backup is
-/// made: second names of files, and the end of the ring
+/// format                     version, shape of the ring, seed
+/// wal/wal-0 …                the ring
+/// checkpoint-a, checkpoint-b slots, written in turn
+/// state/snapshot-N           streams, cursors, tables, and events of streams with little that is new
+/// dedup/N                    hashes of source and id, by generation
+/// streams/N-name/FIRST.seg   events, in blocks; FIRST.ix the sparse index once sealed
+/// reserve                    ballast
+/// quarantine/                what was found and not known
+/// image/                     while a backup is made: second names of files, and the end of the ring
 /// ```
 public final class SegmentedEngine implements Engine {
     private final Parts parts;

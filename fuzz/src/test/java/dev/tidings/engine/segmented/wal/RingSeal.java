@@ -10,9 +10,8 @@ public final class RingSeal {
 
     private RingSeal() {}
 
-    /// Makes the checksums of all records right, as far as the lengths in them allow: a record that named the one
-    /// before
-    /// still does.
+    /// Makes the checksums of all records right, as far as the lengths in them allow: a record that named the
+    /// one before still does.
     public static void seal(byte[] file) {
         int at = 0;
         int before = 0;
