@@ -59,10 +59,10 @@ public final class Schema {
     }
 
     private List<Error> judge(JsonNode data) throws Unjudged {
-        return judge(data, bounds);
+        return judge(data, bounds.usual());
     }
 
-    private List<Error> judge(JsonNode data, Bounds within) throws Unjudged {
+    private List<Error> judge(JsonNode data, Bounds.Budget within) throws Unjudged {
         CountingContext context = new CountingContext(within.evaluation());
         try {
             return patterns.bounded(within.patternSteps(), () -> schema.validate(context, data, OutputFormat.DEFAULT));

@@ -84,7 +84,7 @@ public final class Schemas {
 
     Compiled compile(JsonNode schema, SchemaDraft draft) {
         try {
-            return patterns.bounded(bounds.patternSteps(), () -> compile(registry(draft), schema, draft));
+            return patterns.bounded(bounds.usual().patternSteps(), () -> compile(registry(draft), schema, draft));
         } catch (SchemaException | IllegalArgumentException | BoundedPatterns.TooCostly failure) {
             return new Compiled.Unusable("the schema cannot be used: " + failure.getMessage());
         } catch (StackOverflowError _) {

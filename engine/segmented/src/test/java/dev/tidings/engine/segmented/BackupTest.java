@@ -24,7 +24,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,24 +148,35 @@ class BackupTest {
         assertThat(append(100, 300)).as("duplicates").isZero();
     }
 
+    /// A snapshot may know of a part of a batch that came while it was written.
     @Test
-    void isWholeWhileEventsKeepComing() throws IOException {
+    void holdsBatchesWholeWhileTheyKeepComing() throws IOException {
+        int others = makeSnapshotsLong();
         AtomicBoolean stop = new AtomicBoolean();
-        CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
-            for (int i = 0; !stop.get(); i++) {
-                append(i, i + 1);
-            }
-        });
         List<Backups.Made> made = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            made.add(make(backups, NOON.plusSeconds(i)));
+        try (ExecutorService load = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int appender = 0; appender < 8; appender++) {
+                String name = "z" + appender + "-";
+                load.execute(() -> {
+                    for (int i = 0; !stop.get(); i++) {
+                        appendWithRow(name + i);
+                    }
+                });
+            }
+            for (int i = 0; i < 10; i++) {
+                made.add(make(backups, NOON.plusSeconds(i)));
+            }
+            stop.set(true);
         }
-        stop.set(true);
-        load.join();
 
         for (Backups.Made backup : made) {
-            Path to = directory.resolve("restored-" + backup.name());
-            assertThat(Restore.restore(backup(backup), to).findings().damage()).isEmpty();
+            String to = "restored-" + backup.name();
+            assertThat(Restore.restore(backup(backup), directory.resolve(to))
+                            .findings()
+                            .damage())
+                    .isEmpty();
+            reopenOn(to);
+            assertThat(engine.states().rows("rows")).hasSize(others + count());
         }
         assertThat(segments(data.resolve("image"))).isEmpty();
     }
@@ -197,11 +209,15 @@ class BackupTest {
         append(0, 300);
         Backups.Made made = make(backups, NOON);
         flip(segments(backup(made)).getLast(), 1_500);
+        flip(backup(made).resolve("wal/wal-0"), 1_000_000);
         Path to = directory.resolve("restored");
 
         Restore.Restored restored = Restore.restore(backup(made), to);
 
-        assertThat(restored.findings().damage()).hasSize(1);
+        assertThat(restored.findings().damage())
+                .extracting(Findings.Damage::file)
+                .hasSize(2)
+                .contains("wal/wal-0");
         assertThat(to).doesNotExist();
     }
 
@@ -241,6 +257,26 @@ class BackupTest {
             duplicates += Store.result(engine.log().append(batch)).duplicates();
         }
         return duplicates;
+    }
+
+    /// An event, and a row of its own, in one batch.
+    private void appendWithRow(String name) {
+        Batch event = Batch.ofEntries(List.of(Store.entry(Store.PLACED.stream(), name, 500)));
+        Batch row = Batch.ofStates(List.of(new Batch.StateChange.Put("rows", name, Bytes.utf8("value"))));
+        Store.result(engine.log().append(new Batch(event.entries(), List.of(), row.states())));
+    }
+
+    /// Many rows, which stand in a snapshot behind the streams and before the rows that come; returns how many.
+    private int makeSnapshotsLong() {
+        int rows = 0;
+        for (int batch = 0; batch < 10; batch++) {
+            List<Batch.StateChange> changes = new ArrayList<>();
+            for (int i = 0; i < 5_000; i++) {
+                changes.add(new Batch.StateChange.Put("rows", "a" + rows++, Bytes.utf8("value")));
+            }
+            Store.result(engine.log().append(Batch.ofStates(changes)));
+        }
+        return rows;
     }
 
     private void put(String key) {

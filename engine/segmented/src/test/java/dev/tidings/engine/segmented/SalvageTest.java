@@ -116,6 +116,26 @@ class SalvageTest {
         }
     }
 
+    /// An older value of a row stands in a record that holds, the newer one in a record that does not, and in the
+    /// snapshot.
+    @Test
+    void takesNothingForNewerThanTheSnapshotThatIsOlder() throws IOException {
+        try (Store store = new Store(SmallStores.CONFIG)) {
+            put(store, "older");
+            put(store, "newer");
+            store.engine.checkpoint();
+            store.crash();
+            store.disk.flipBit("wal/wal-0", 4096 + 70);
+
+            salvage(store);
+
+            store.disk = fresh;
+            store.open();
+            assertThat(store.engine.states().get("rows", "key").orElseThrow().toUtf8())
+                    .isEqualTo("newer");
+        }
+    }
+
     @Test
     void neverGivesPositionsThatAGroupHasSettledToNewEvents() throws IOException {
         try (Store store = filled()) {
@@ -137,6 +157,27 @@ class SalvageTest {
             store.append("new", 10);
             store.crash();
             assertThat(events(store)).isEqualTo(Map.of(60L, "new"));
+        }
+    }
+
+    /// The newest event is lost, and only what a group has confirmed tells that there was one.
+    @Test
+    void neverGivesTheirPositionsAwayWhereNothingElseTellsOfThem() throws IOException {
+        try (Store store = new Store(SmallStores.CONFIG)) {
+            Store.join(store.engine);
+            store.append("a", 10);
+            store.append("b", 10);
+            store.moveTo(2);
+            store.crash();
+            store.disk.flipBit("wal/wal-0", 4096 + 100);
+
+            salvage(store);
+
+            store.disk = fresh;
+            store.open();
+            store.append("new", 10);
+            store.crash();
+            assertThat(events(store)).isEqualTo(Map.of(0L, "a", 2L, "new"));
         }
     }
 
@@ -187,6 +228,12 @@ class SalvageTest {
                 .append(Batch.ofStates(List.of(new Batch.StateChange.Put("rows", "key", Bytes.utf8("value"))))));
         store.crash();
         return store;
+    }
+
+    private static void put(Store store, String value) {
+        Store.result(store.engine
+                .log()
+                .append(Batch.ofStates(List.of(new Batch.StateChange.Put("rows", "key", Bytes.utf8(value))))));
     }
 
     private Salvaged salvage(Store store) throws IOException {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.engine.disk.DiskFile;
+import dev.tidings.engine.segmented.format.Packed;
 import dev.tidings.engine.segmented.verify.Findings;
 import dev.tidings.engine.segmented.verify.Findings.Damage;
 import dev.tidings.engine.segmented.verify.Verification;
 import dev.tidings.engine.testkit.disk.FaultyDisk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,19 @@ class VerificationTest {
     }
 
     @Test
+    void holdsAnIndexAgainstTheBlocksItLeadsTo() throws IOException {
+        try (Store store = FilledStores.withSegments()) {
+            misleadFirstRun(store);
+
+            assertThat(Verification.of(store.disk).damage())
+                    .singleElement()
+                    .asString()
+                    .startsWith(SEGMENT)
+                    .contains("the index leads to position 0 at byte 1025");
+        }
+    }
+
+    @Test
     void changesNothing() throws IOException {
         try (Store store = FilledStores.withSegments()) {
             store.open();
@@ -98,6 +113,20 @@ class VerificationTest {
         assertThatThrownBy(() -> Verification.of(new FaultyDisk(1)))
                 .isInstanceOf(CannotOpen.class)
                 .hasMessageContaining("this is no store");
+    }
+
+    /// Lets the index say, under checksums that hold, that the first block begins a byte later.
+    private static void misleadFirstRun(Store store) throws IOException {
+        byte[] bytes = new byte[(int) size(store, INDEX)];
+        try (DiskFile file = store.disk.open(INDEX)) {
+            file.read(ByteBuffer.wrap(bytes), 0);
+            int runs = 24 + Packed.intAt(bytes, 8);
+            Packed.putLong(bytes, runs + Long.BYTES, FIRST_BLOCK + 1);
+            Packed.putInt(bytes, 20, Packed.crc(bytes, runs, bytes.length));
+            Packed.putInt(bytes, 12, Packed.crc(bytes, 0, 12) * 31 + Packed.crc(bytes, 16, runs));
+            file.write(ByteBuffer.wrap(bytes), 0);
+            file.sync();
+        }
     }
 
     private static long size(Store store, String path) throws IOException {
