@@ -3,22 +3,16 @@ package dev.tidings.server.admin;
 import dev.tidings.broker.catalog.CatalogVersion;
 import dev.tidings.broker.catalog.CatalogWarning;
 import dev.tidings.model.Bytes;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// What is told of the catalog, as JSON.
 final class CatalogJson {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private CatalogJson() {}
 
     /// `{"version": 3, "changes": ["+ type …"], "warnings": ["types.…: …"]}`
     static Bytes applied(long version, List<String> changes, List<CatalogWarning> warnings) {
-        return object(json -> {
+        return JsonObject.of(json -> {
             json.writeNumberProperty("version", version);
             strings(json, "changes", changes);
             strings(
@@ -30,7 +24,7 @@ final class CatalogJson {
 
     /// `{"versions": [{"version": 3, "at": "…", "by": "…", "changes": […]}]}`, newest first.
     static Bytes history(List<CatalogVersion> versions) {
-        return object(json -> {
+        return JsonObject.of(json -> {
             json.writeArrayPropertyStart("versions");
             for (CatalogVersion version : versions) {
                 json.writeStartObject();
@@ -48,15 +42,5 @@ final class CatalogJson {
         json.writeArrayPropertyStart(name);
         values.forEach(json::writeString);
         json.writeEndArray();
-    }
-
-    private static Bytes object(Consumer<JsonGenerator> members) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            json.writeStartObject();
-            members.accept(json);
-            json.writeEndObject();
-        }
-        return Bytes.of(out.toByteArray());
     }
 }

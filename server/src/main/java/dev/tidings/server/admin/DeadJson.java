@@ -10,22 +10,16 @@ import dev.tidings.broker.dead.DeadOutcome.RefusedOne;
 import dev.tidings.broker.dead.DeadPage;
 import dev.tidings.model.Bytes;
 import dev.tidings.wire.Problem;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// What is told of dead events, as JSON. `docs/guide/dead-events.md` describes it.
 final class DeadJson {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private DeadJson() {}
 
     static Bytes page(DeadPage page) {
-        return object(json -> {
+        return JsonObject.of(json -> {
             json.writeArrayPropertyStart("events");
             for (DeadEvent event : page.events()) {
                 json.writeStartObject();
@@ -38,7 +32,7 @@ final class DeadJson {
     }
 
     static Bytes whole(DeadEvent event) {
-        return object(json -> {
+        return JsonObject.of(json -> {
             summary(json, event);
             Original original = event.envelope().original();
             if (original != null) {
@@ -56,7 +50,7 @@ final class DeadJson {
 
     /// @param done what was done to them, in one word
     static Bytes many(String done, Many many) {
-        return object(json -> {
+        return JsonObject.of(json -> {
             json.writeNumberProperty(done, many.done());
             json.writeNumberProperty("conflicts", many.conflicts());
             json.writeArrayPropertyStart("refused");
@@ -110,15 +104,5 @@ final class DeadJson {
     private static void event(JsonGenerator json, String name, Bytes event) {
         json.writeName(name);
         json.writeRawValue(event.toUtf8());
-    }
-
-    private static Bytes object(Consumer<JsonGenerator> members) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            json.writeStartObject();
-            members.accept(json);
-            json.writeEndObject();
-        }
-        return Bytes.of(out.toByteArray());
     }
 }

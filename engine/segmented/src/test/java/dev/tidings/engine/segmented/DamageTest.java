@@ -9,7 +9,6 @@ import dev.tidings.engine.segmented.format.Packed;
 import dev.tidings.engine.testkit.disk.Operation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Comparator;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -69,13 +68,13 @@ class DamageTest {
 
     @Test
     void refusesASnapshotThatIsDamagedOrShort() throws IOException {
-        try (Store store = withSegments()) {
-            String snapshot = snapshot(store);
+        try (Store store = FilledStores.withSegments()) {
+            String snapshot = FilledStores.snapshot(store);
             store.disk.flipBit(snapshot, 40);
             refuses(store::open, snapshot, 0);
         }
-        try (Store store = withSegments()) {
-            String snapshot = snapshot(store);
+        try (Store store = FilledStores.withSegments()) {
+            String snapshot = FilledStores.snapshot(store);
             cut(store, snapshot);
             refuses(store::open, snapshot, 0);
         }
@@ -83,7 +82,7 @@ class DamageTest {
 
     @Test
     void refusesASegmentThatIsShort() throws IOException {
-        try (Store store = withSegments()) {
+        try (Store store = FilledStores.withSegments()) {
             String segment = store.disk.files().stream()
                     .filter(path -> path.endsWith(".seg"))
                     .findFirst()
@@ -96,12 +95,12 @@ class DamageTest {
 
     @Test
     void refusesAnIndexThatIsDamagedOrShort() throws IOException {
-        try (Store store = withSegments()) {
+        try (Store store = FilledStores.withSegments()) {
             String index = index(store);
             store.disk.flipBit(index, 30);
             refuses(store::open, index, 0);
         }
-        try (Store store = withSegments()) {
+        try (Store store = FilledStores.withSegments()) {
             String index = index(store);
             cut(store, index);
             refuses(
@@ -116,7 +115,7 @@ class DamageTest {
 
     @Test
     void refusesADamagedFileOfDeduplication() throws IOException {
-        try (Store store = withSegments()) {
+        try (Store store = FilledStores.withSegments()) {
             store.disk.flipBit("dedup/0", 50);
 
             refuses(store::open, "dedup/0", 0);
@@ -125,7 +124,7 @@ class DamageTest {
 
     @Test
     void saysWhereABlockDoesNotHoldAndReadsTheOthers() throws IOException {
-        try (Store store = withSegments()) {
+        try (Store store = FilledStores.withSegments()) {
             String segment = store.disk.files().stream()
                     .filter(path -> path.endsWith("0000.seg"))
                     .findFirst()
@@ -216,7 +215,7 @@ class DamageTest {
 
     @Test
     void takesTheHashOfADuplicateForTheEventThatCannotBeRead() throws IOException {
-        try (Store store = withSegments()) {
+        try (Store store = FilledStores.withSegments()) {
             store.disk.flipBit("streams/0-Acme.Shop/00000000000000000000.seg", 1024 + 500);
             store.open();
 
@@ -256,7 +255,7 @@ class DamageTest {
 
     @Test
     void movesWhatItDoesNotKnowToQuarantine() throws IOException {
-        try (Store store = withSegments()) {
+        try (Store store = FilledStores.withSegments()) {
             store.open();
             store.append("pending", 10);
             String directory = "streams/0-Acme.Shop/";
@@ -296,27 +295,6 @@ class DamageTest {
         store.append("c", 10);
         store.crash();
         return store;
-    }
-
-    /// Some sealed segments, one that grows, and a clean stop after the second checkpoint.
-    private static Store withSegments() throws IOException {
-        Store store = new Store(SmallStores.CONFIG);
-        for (int i = 0; i < 30; i++) {
-            store.append("e" + i, 1_000);
-        }
-        store.engine.checkpoint();
-        for (int i = 30; i < 60; i++) {
-            store.append("e" + i, 1_000);
-        }
-        store.engine.close();
-        return store;
-    }
-
-    private static String snapshot(Store store) {
-        return store.disk.files().stream()
-                .filter(path -> path.startsWith("state/"))
-                .max(Comparator.comparingInt(path -> Integer.parseInt(path.substring(path.indexOf('-') + 1))))
-                .orElseThrow();
     }
 
     private static String index(Store store) {
