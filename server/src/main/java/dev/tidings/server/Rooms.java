@@ -34,7 +34,7 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
     /// @param port the port it listens on, once that is known
     static Rooms of(ServerConfig config, ServerParts parts, CompletableFuture<Integer> port) {
         Traffic traffic = new Traffic();
-        PolledInstances polled = new PolledInstances(config.polling().expiry(), System::nanoTime);
+        PolledInstances polled = new PolledInstances();
         Connections webSockets = new Connections(parts.catalogs(), config.webSocket());
         CloudEvents codec = new CloudEvents(config.events());
         EventInput input = new EventInput(codec, parts.clock(), config.futureTolerance());

@@ -4,6 +4,7 @@ import dev.tidings.server.http.FrontParts;
 import dev.tidings.server.http.HttpFront;
 import dev.tidings.server.metrics.Gauges;
 import dev.tidings.server.metrics.Insight;
+import dev.tidings.server.polling.PolledInstances;
 import dev.tidings.server.tls.Tls;
 import dev.tidings.server.websocket.WebSocketSettings;
 import java.io.IOException;
@@ -62,8 +63,8 @@ public final class Server implements AutoCloseable {
     private static ScheduledExecutorService timer(ServerConfig config, Rooms rooms, @Nullable Tls tls) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("server-timer").factory());
-        long expiry = Math.max(1, config.polling().expiry().toMillis() / 20);
-        var _ = timer.scheduleWithFixedDelay(rooms.polled()::expire, expiry, expiry, TimeUnit.MILLISECONDS);
+        long sweep = PolledInstances.sweepEvery(config.polling().expiry()).toMillis();
+        var _ = timer.scheduleWithFixedDelay(rooms.polled()::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
         if (tls != null) {
             long reload = tls.config().reload().toMillis();
             var _ = timer.scheduleWithFixedDelay(tls::reload, reload, reload, TimeUnit.MILLISECONDS);

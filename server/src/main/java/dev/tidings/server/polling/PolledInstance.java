@@ -18,14 +18,12 @@ final class PolledInstance {
     private long readUpTo;
     private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
     private int calls;
-    private long lastCall;
+    private int silence;
 
-    /// @param now the time, in nanoseconds of some clock
-    PolledInstance(Instance instance, ClientName client, String group, long now) {
+    PolledInstance(Instance instance, ClientName client, String group) {
         this.instance = instance;
         this.client = client;
         this.group = group;
-        lastCall = now;
     }
 
     boolean belongsTo(ClientName caller, String namedGroup) {
@@ -37,13 +35,15 @@ final class PolledInstance {
         calls++;
     }
 
-    synchronized void answered(long now) {
+    synchronized void answered() {
         calls--;
-        lastCall = now;
+        silence = 0;
     }
 
-    synchronized boolean expired(long now, Duration expiry) {
-        return calls == 0 && now - lastCall >= expiry.toNanos();
+    /// How many sweeps in a row have found it without a call, this one included.
+    synchronized int swept() {
+        silence = calls == 0 ? silence + 1 : 0;
+        return silence;
     }
 
     /// The next events. Each answer with events must be told to [Written] once.

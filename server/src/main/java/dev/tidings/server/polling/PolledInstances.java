@@ -10,23 +10,28 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The instances of this node that are polled, by their names. May be used by any thread.
+///
+/// Their silence is counted in sweeps, not by a clock: what a client called while this process stood still (halted, a
+/// machine suspended, a long collection) waits in its socket, and the first sweep afterwards must not be too late for
+/// it.
 public final class PolledInstances {
     private static final Logger LOG = LoggerFactory.getLogger(PolledInstances.class);
 
-    private final Map<String, PolledInstance> instances = new ConcurrentHashMap<>();
-    private final Duration expiry;
-    private final LongSupplier nanoTime;
+    private static final int SWEEPS = 20;
 
-    /// @param expiry after how long without a call an instance ends
-    public PolledInstances(Duration expiry, LongSupplier nanoTime) {
-        this.expiry = expiry;
-        this.nanoTime = nanoTime;
+    private final Map<String, PolledInstance> instances = new ConcurrentHashMap<>();
+
+    /// None yet.
+    public PolledInstances() {}
+
+    /// How often to sweep, so that instances end after that long without a call, or up to a twentieth later.
+    public static Duration sweepEvery(Duration expiry) {
+        return Duration.ofMillis(Math.max(1, expiry.toMillis() / SWEEPS));
     }
 
     /// How many there are.
@@ -34,11 +39,10 @@ public final class PolledInstances {
         return instances.size();
     }
 
-    /// Ends those that nobody has called for too long. To be called now and then.
-    public void expire() {
-        long now = nanoTime.getAsLong();
+    /// Ends those that nobody has called for too long. To be called regularly, see [#sweepEvery].
+    public void sweep() {
         instances.forEach((name, instance) -> {
-            if (instance.expired(now, expiry)) {
+            if (instance.swept() > SWEEPS) {
                 remove(name);
             }
         });
@@ -74,7 +78,7 @@ public final class PolledInstances {
 
     /// A call has ended.
     void answered(PolledInstance instance) {
-        instance.answered(nanoTime.getAsLong());
+        instance.answered();
     }
 
     /// Ends the instance, if it is there. Completes once what it confirmed is stored.
@@ -94,8 +98,7 @@ public final class PolledInstances {
         synchronized void take(Instance instance, Caller caller, String group) {
             if (!ended) {
                 name = instance.id();
-                instances.put(
-                        instance.id(), new PolledInstance(instance, caller.client(), group, nanoTime.getAsLong()));
+                instances.put(instance.id(), new PolledInstance(instance, caller.client(), group));
             }
         }
 

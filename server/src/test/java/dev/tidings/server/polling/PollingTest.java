@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,8 +42,7 @@ class PollingTest {
     private static final String BASE = "https://events.example.org/broker";
 
     private final ScriptedInstance instance = new ScriptedInstance();
-    private final AtomicLong nanos = new AtomicLong();
-    private final PolledInstances polled = new PolledInstances(Duration.ofMinutes(5), nanos::get);
+    private final PolledInstances polled = new PolledInstances();
     private volatile Opened opened = new Opened.Open(instance);
     private volatile Opening opening;
     private volatile Outlet outlet;
@@ -297,8 +295,7 @@ class PollingTest {
         String address = open();
         var parked = get(address + "/raw");
         Poll poll = nextPoll();
-        nanos.addAndGet(Duration.ofMinutes(6).toNanos());
-        polled.expire();
+        sweep(50);
         assertThat(instance.closed).isFalse();
         poll.answer().complete(List.of());
         parked.join();
@@ -306,11 +303,9 @@ class PollingTest {
             Thread.onSpinWait();
         }
 
-        nanos.addAndGet(Duration.ofMinutes(5).toNanos() - 1);
-        polled.expire();
+        sweep(20);
         assertThat(instance.closed).isFalse();
-        nanos.addAndGet(1);
-        polled.expire();
+        sweep(1);
 
         assertThat(instance.closed).isTrue();
         assertThat(get(address + "/raw").join().statusCode()).isEqualTo(404);
@@ -364,6 +359,12 @@ class PollingTest {
 
         assertThat(instance.closed).isTrue();
         assertThat(polled.count()).isZero();
+    }
+
+    private void sweep(int times) {
+        for (int i = 0; i < times; i++) {
+            polled.sweep();
+        }
     }
 
     private String open() {
