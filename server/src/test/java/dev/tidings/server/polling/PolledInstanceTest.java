@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PolledInstanceTest {
     private final ScriptedInstance instance = new ScriptedInstance();
-    private final PolledInstance polled = new PolledInstance(instance, new ClientName("c"), "g", 0);
+    private final PolledInstance polled = new PolledInstance(instance, new ClientName("c"), "g");
 
     @Test
     void confirmsNothingBeforeAnythingWasRead() {
