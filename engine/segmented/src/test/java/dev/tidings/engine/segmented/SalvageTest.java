@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.disk.DiskFile;
+import dev.tidings.engine.segmented.format.EntryFormat;
+import dev.tidings.engine.segmented.format.Packed;
 import dev.tidings.engine.segmented.salvage.Salvage;
 import dev.tidings.engine.segmented.salvage.Salvaged;
 import dev.tidings.engine.segmented.salvage.Salvaged.Gap;
+import dev.tidings.engine.segmented.segments.Block;
 import dev.tidings.engine.segmented.verify.Verification;
 import dev.tidings.engine.testkit.disk.FaultyDisk;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.EventType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,6 +211,50 @@ class SalvageTest {
     }
 
     @Test
+    void keepsEventsOfATypeWhoseNameNothingTellsAnyMore() throws IOException {
+        try (Store store = filled()) {
+            Map<Long, String> before = events(store);
+            wipeRing(store);
+            store.disk.delete(FilledStores.snapshot(store));
+
+            Salvaged salvaged = Salvage.salvage(store.disk, fresh, SmallStores.CONFIG, _ -> Optional.empty());
+
+            assertThat(Verification.of(fresh).damage()).isEmpty();
+            store.disk = fresh;
+            Map<Long, String> after = events(store);
+            assertThat(after).hasSize((int) salvaged.kept()).isNotEmpty();
+            assertThat(before).containsAllEntriesOf(after);
+        }
+    }
+
+    @Test
+    void leavesEventsOutWhosePositionsMakeNoSense() throws IOException {
+        try (Store store = filled()) {
+            wipeRing(store);
+            moveFirstBlockTo(store, 1L << 40);
+
+            Salvaged salvaged = salvage(store);
+
+            assertThat(salvaged.notes())
+                    .anyMatch(note -> note.contains("whose position, 1099511627776, makes no sense"));
+            assertThat(salvaged.kept()).isPositive();
+            assertThat(Verification.of(fresh).damage()).isEmpty();
+        }
+    }
+
+    @Test
+    void passesOverStreamsWhoseNumbersMakeNoSense() throws IOException {
+        try (Store store = filled()) {
+            store.disk.createDirectory("streams/999999999-Acme");
+
+            Salvaged salvaged = salvage(store);
+
+            assertThat(salvaged.streams()).hasSize(1);
+            assertThat(salvaged.lost()).isZero();
+        }
+    }
+
+    @Test
     void refusesADirectoryThatIsNotEmpty() throws IOException {
         try (Store store = filled()) {
             try (DiskFile file = fresh.open("letters.txt")) {
@@ -274,6 +322,25 @@ class SalvageTest {
             if (file.startsWith("wal/")) {
                 store.disk.delete(file);
             }
+        }
+    }
+
+    /// Checksums hold afterwards.
+    private static void moveFirstBlockTo(Store store, long position) throws IOException {
+        try (DiskFile file = store.disk.open(SEGMENT)) {
+            byte[] bytes = new byte[(int) file.size()];
+            file.read(ByteBuffer.wrap(bytes), 0);
+            Packed.putLong(bytes, FIRST_BLOCK + 24, position);
+            int first = FIRST_BLOCK + Block.HEADER;
+            int end = Block.end(bytes, FIRST_BLOCK);
+            long next = position;
+            for (int at = first; at < end; at = EntryFormat.endOf(bytes, at)) {
+                Packed.putLong(bytes, at + 8, next++);
+            }
+            Packed.putInt(bytes, FIRST_BLOCK + 8, Packed.crc(bytes, first, end));
+            Packed.putInt(bytes, FIRST_BLOCK + 4, Packed.crc(bytes, FIRST_BLOCK + 8, first));
+            file.write(ByteBuffer.wrap(bytes), 0);
+            file.sync();
         }
     }
 

@@ -32,6 +32,12 @@ record Manifest(Instant created, String program, List<Entry> entries) {
     ///
     /// @param crc of its content
     record Entry(String path, long length, int crc) {
+        Entry {
+            if (path.isEmpty() || length < 0) {
+                throw new IllegalArgumentException("no file");
+            }
+        }
+
         private String line() {
             return "%08x %d %s".formatted(crc, length, path);
         }

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 /// All that snapshots and records of a damaged store say, taken down without asking whether it fits together: what it
 /// refers to may be lost.
 final class Recollection implements ItemSink {
+    private static final int MOST = 1 << 17;
+
     final NavigableMap<Integer, OfStream> streams = new TreeMap<>();
     final Tables tables = new Tables();
     long time;
@@ -27,7 +29,9 @@ final class Recollection implements ItemSink {
     /// What is known of a stream.
     static final class OfStream {
         String name = "";
-        final NavigableMap<Integer, EventType> types = new TreeMap<>();
+        final Map<Integer, EventType> types = new HashMap<>();
+        /// Of its types' numbers, whether their names are known or not.
+        int highestType = -1;
         final NavigableMap<Long, Entry> entries = new TreeMap<>();
         final Map<GroupName, Cursor> cursors = new HashMap<>();
         /// Where it begins; below 0 where nothing tells it.
@@ -41,7 +45,20 @@ final class Recollection implements ItemSink {
     record Entry(byte[] array, int at) {}
 
     OfStream of(int stream) {
+        requireSense("stream", stream);
         return streams.computeIfAbsent(stream, _ -> new OfStream());
+    }
+
+    /// Numbers are given one after the other, and for each up to the highest there is something in memory.
+    private static void requireSense(String what, int number) {
+        if (!makesSense(number)) {
+            throw new IllegalStateException("%s %d makes no sense".formatted(what, number));
+        }
+    }
+
+    /// Whether there may be a stream or type of that number.
+    static boolean makesSense(int number) {
+        return number >= 0 && number < MOST;
     }
 
     /// Only events count from here on: the rest is older than what is known already.
@@ -61,14 +78,15 @@ final class Recollection implements ItemSink {
 
     @Override
     public void type(int stream, int number, EventType type) {
-        of(stream).types.put(number, type);
+        requireSense("type", number);
+        OfStream known = of(stream);
+        known.types.put(number, type);
+        known.highestType = Math.max(known.highestType, number);
     }
 
     @Override
     public void entry(byte[] array, int at) {
-        if (EntryFormat.type(array, at) < 0) {
-            throw new IllegalStateException("an event of the type " + EntryFormat.type(array, at));
-        }
+        requireSense("type", EntryFormat.type(array, at));
         OfStream stream = of(EntryFormat.stream(array, at));
         long position = EntryFormat.position(array, at);
         stream.entries.putIfAbsent(position, new Entry(array, at));

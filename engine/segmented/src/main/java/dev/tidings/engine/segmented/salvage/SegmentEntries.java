@@ -34,8 +34,9 @@ final class SegmentEntries {
         SegmentEntries entries = new SegmentEntries(disk);
         for (String directory : disk.list(SegmentStore.ROOT)) {
             int dash = directory.indexOf('-');
-            if (dash > 0 && directory.substring(0, dash).matches("\\d{1,9}")) {
-                entries.find(Integer.parseInt(directory.substring(0, dash)), SegmentStore.ROOT + "/" + directory);
+            String number = directory.substring(0, Math.max(dash, 0));
+            if (number.matches("\\d{1,9}") && Recollection.makesSense(Integer.parseInt(number))) {
+                entries.find(Integer.parseInt(number), SegmentStore.ROOT + "/" + directory);
             }
         }
         return entries;
@@ -94,7 +95,12 @@ final class SegmentEntries {
                 return;
             }
             for (int at = Block.HEADER; at < block.length; at = EntryFormat.endOf(block, at)) {
-                visitor.entry(block, at);
+                if (Recollection.makesSense(EntryFormat.type(block, at))) {
+                    visitor.entry(block, at);
+                } else {
+                    notes.accept("%s at byte %d: an event of the type %d is left out"
+                            .formatted(path, offset + at, EntryFormat.type(block, at)));
+                }
             }
         }
 

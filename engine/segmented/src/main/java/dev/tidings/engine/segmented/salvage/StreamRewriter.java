@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Writes the events of one stream into segments of a new store, each at its old position. Where positions are
 /// missing, something stands in for them.
 final class StreamRewriter {
     private static final long PORTION = 4 << 20;
+    private static final long MOST_MISSING = 1 << 26;
 
     private final SegmentStore store;
     private final Seen seen;
@@ -34,7 +36,7 @@ final class StreamRewriter {
     ///
     /// @param lostType the number of the type of what stands in for lost events
     /// @param first    where the stream begins at the earliest; what lies before had been removed
-    record Stream(SegmentStore.Target target, int lostType, long first, long seed, long now) {}
+    record Stream(SegmentStore.Target target, int lostType, long first, long seed, long now, Consumer<String> notes) {}
 
     StreamRewriter(SegmentStore store, Seen seen, Stream stream) {
         this.store = store;
@@ -48,6 +50,11 @@ final class StreamRewriter {
     void add(byte[] array, int at) throws IOException {
         long position = EntryFormat.position(array, at);
         if (position < Math.max(next, stream.first)) {
+            return;
+        }
+        if (!canReach(position)) {
+            stream.notes.accept("stream %d: an event is left out whose position, %d, makes no sense"
+                    .formatted(stream.target.number(), position));
             return;
         }
         fillTo(position);
@@ -67,9 +74,14 @@ final class StreamRewriter {
         }
     }
 
+    /// Whether the stream may go on there. So many events are never missing at one place; each takes space.
+    boolean canReach(long position) {
+        return position - next() <= MOST_MISSING;
+    }
+
     /// Stands in for all that is missing before `position`.
     void fillTo(long position) throws IOException {
-        long from = next < 0 ? stream.first : next;
+        long from = next();
         if (from < position) {
             gaps.add(new Gap(from, position));
         }

@@ -64,9 +64,11 @@ final class StreamSalvage {
                 lostType,
                 begin(number, known),
                 seed,
-                from.known.time);
+                from.known.time,
+                from.notes);
         StreamRewriter rewriter = new StreamRewriter(store, memory.seen(), about);
         rewrite(number, known, rewriter);
+        forgetWhatMakesNoSense(number, known, rewriter);
         rewriter.fillTo(reach(known));
         rewriter.end();
         stream.restore(about.first(), rewriter.next(), rewriter.segments());
@@ -83,6 +85,21 @@ final class StreamSalvage {
         from.entries.visit(
                 number, (array, at) -> lowest[0] = Math.min(lowest[0], EntryFormat.position(array, at)), _ -> {});
         return lowest[0] == Long.MAX_VALUE ? 0 : lowest[0];
+    }
+
+    private void forgetWhatMakesNoSense(int number, OfStream known, StreamRewriter rewriter) {
+        if (!rewriter.canReach(known.reached)) {
+            from.notes.accept("stream %d did not come as far as %d".formatted(number, known.reached));
+            known.reached = 0;
+        }
+        known.cursors.entrySet().removeIf(cursor -> {
+            boolean nonsense = !rewriter.canReach(cursor.getValue().reach());
+            if (nonsense) {
+                from.notes.accept("stream %d: the cursor of group %s makes no sense; it begins anew"
+                        .formatted(number, cursor.getKey()));
+            }
+            return nonsense;
+        });
     }
 
     /// Positions that a group has settled must not be given to new events.
@@ -132,6 +149,7 @@ final class StreamSalvage {
     private void learnTypes(int number, OfStream known) throws IOException {
         SegmentEntries.Visitor learner = (array, at) -> {
             int type = EntryFormat.type(array, at);
+            known.highestType = Math.max(known.highestType, type);
             if (!known.types.containsKey(type)) {
                 Bytes json = EntryFormat.read(array, at, Lost.TYPE).json();
                 from.typeOf.apply(json).ifPresent(told -> known.types.put(type, told));
@@ -145,7 +163,7 @@ final class StreamSalvage {
 
     /// Gives the stream its types, and returns the number of that of lost events.
     private static int typesTo(StreamLog stream, OfStream known) {
-        int count = known.types.isEmpty() ? 0 : known.types.lastKey() + 1;
+        int count = known.highestType + 1;
         int lost = count;
         for (int number = 0; number < count; number++) {
             EventType type = known.types.getOrDefault(number, new EventType("tidings.lost." + number));
