@@ -1,7 +1,9 @@
 package dev.tidings.broker;
 
+import dev.tidings.broker.catalog.CatalogRetention;
 import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.consuming.Consuming;
+import dev.tidings.broker.consuming.ConsumingConfig;
 import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.publishing.PublishParts;
 import dev.tidings.broker.publishing.Publisher;
@@ -20,6 +22,8 @@ public record Broker(CatalogStore catalogs, Publisher publishing, Consuming cons
     public static Broker open(BrokerParts parts, BrokerConfig config) {
         SchemaLending schemas = new SchemaLending(new Schemas(config.schemas()));
         CatalogStore catalogs = new CatalogStore(parts.engine(), config.catalog(), schemas, parts.worker());
+        ConsumingConfig ages = config.consuming();
+        new CatalogRetention(parts.engine().log(), ages.testAge(), ages.deadAge()).follow(catalogs);
         Publisher publisher = new Publisher(
                 parts.engine().log(),
                 catalogs,

@@ -1,37 +1,51 @@
 package dev.tidings.broker.catalog;
 
 import dev.tidings.broker.lanes.LaneStreams;
+import dev.tidings.engine.EventLog;
 import dev.tidings.engine.RetentionRules;
+import dev.tidings.engine.RetentionRules.Rule;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
 import dev.tidings.model.StreamName;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How long what is kept: what the catalog says of types, and the rules of the lanes.
-final class CatalogRetention {
-    private static final RetentionRules.Rule TEST = new RetentionRules.Rule(Duration.ofHours(1), null, null, false);
-    private static final RetentionRules.Rule DEAD = new RetentionRules.Rule(Duration.ofDays(30), null, null, false);
+/// Tells the store how long to keep what: what the catalog in force says of types, and for how long lanes offer their
+/// events.
+public final class CatalogRetention {
+    private final EventLog log;
+    private final Rule test;
+    private final Rule dead;
 
-    private CatalogRetention() {}
+    /// @param testAge for how long test events are kept
+    /// @param deadAge for how long dead events are kept
+    public CatalogRetention(EventLog log, Duration testAge, Duration deadAge) {
+        this.log = log;
+        this.test = new Rule(testAge, null, null, false);
+        this.dead = new Rule(deadAge, null, null, false);
+    }
 
-    /// @param existing streams that hold events: the dead events of a client that the catalog names no more stay
-    ///                 for as long as those of others
-    static RetentionRules of(Catalog catalog, Collection<StreamName> existing) {
-        Map<EventType, RetentionRules.Rule> byType = new HashMap<>();
+    /// Puts the rules of the catalog in force, and those of each that comes after it.
+    public void follow(Catalogs catalogs) {
+        catalogs.onChange(this::enforce);
+        enforce(catalogs.current());
+    }
+
+    /// The dead events of a client that the catalog names no more stay for as long as those of others.
+    private void enforce(Catalog catalog) {
+        Map<EventType, Rule> byType = new HashMap<>();
         catalog.types().forEach((type, entry) -> byType.put(type, entry.retention()));
-        Map<StreamName, RetentionRules.Rule> byStream = new HashMap<>();
+        Map<StreamName, Rule> byStream = new HashMap<>();
         for (ClientName client : catalog.clients().keySet()) {
-            byStream.put(LaneStreams.test(client), TEST);
-            byStream.put(LaneStreams.dead(client), DEAD);
+            byStream.put(LaneStreams.test(client), test);
+            byStream.put(LaneStreams.dead(client), dead);
         }
-        for (StreamName stream : existing) {
+        for (StreamName stream : log.streams()) {
             if (LaneStreams.isDead(stream)) {
-                byStream.put(stream, DEAD);
+                byStream.put(stream, dead);
             }
         }
-        return new RetentionRules(RetentionRules.FIVE_DAYS, byType, byStream);
+        log.retain(new RetentionRules(RetentionRules.FIVE_DAYS, byType, byStream));
     }
 }

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 /// The catalog as it is kept in the store: versioned, audited, and in force the moment it is durable. Proposals
 /// are accepted one after the other. May be used by any thread.
 public final class CatalogStore implements Catalogs {
-    private final Engine engine;
     private final CatalogShelf shelf;
     private final CatalogConfig config;
     private final SchemaCheck schemas;
@@ -35,7 +34,6 @@ public final class CatalogStore implements Catalogs {
     ///
     /// @param worker runs what takes its time (reading a text, waiting for the store); never an event loop
     public CatalogStore(Engine engine, CatalogConfig config, SchemaCheck schemas, Executor worker) {
-        this.engine = engine;
         this.shelf = new CatalogShelf(engine, config);
         this.config = config;
         this.schemas = schemas;
@@ -112,7 +110,6 @@ public final class CatalogStore implements Catalogs {
     private void adopt(Catalog catalog) {
         stored = catalog;
         current = config.access() == CatalogConfig.Access.EVERYBODY ? Guest.in(catalog) : catalog;
-        engine.log().retain(CatalogRetention.of(current, engine.log().streams()));
     }
 
     private record Judged(Applied verdict, Catalog catalog) {}

@@ -19,8 +19,8 @@ import java.time.Duration;
 ///                    group
 /// @param firstRetry  how long after a failed store of cursors it is tried again; doubled each time
 /// @param lastRetry   the longest such wait
-/// @param testAge     for how long a test event is offered
-/// @param deadAge     for how long a dead event is offered
+/// @param testAge     for how long a test event is kept and offered
+/// @param deadAge     for how long a dead event is kept and offered
 public record ConsumingConfig(
         int inflight,
         int mostInflight,
@@ -58,6 +58,10 @@ public record ConsumingConfig(
         if (mostInflight < inflight) {
             throw new IllegalArgumentException(
                     "most-inflight is at least inflight, " + inflight + ", found " + mostInflight);
+        }
+        if (testAge.compareTo(Duration.ZERO) <= 0 || deadAge.compareTo(Duration.ZERO) <= 0) {
+            throw new IllegalArgumentException(
+                    "test-age and dead-age are above zero, found " + testAge + " and " + deadAge);
         }
         if (firstRetry.isNegative() || firstRetry.isZero() || lastRetry.compareTo(firstRetry) < 0) {
             throw new IllegalArgumentException(

@@ -3,19 +3,13 @@ package dev.tidings.broker.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.broker.lanes.LaneStreams;
-import dev.tidings.engine.Batch;
-import dev.tidings.engine.Partition;
 import dev.tidings.engine.Unavailable;
 import dev.tidings.engine.testkit.HandClock;
 import dev.tidings.engine.testkit.MemoryEngine;
-import dev.tidings.model.Bytes;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.DataSize;
 import dev.tidings.model.ErrorCode;
-import dev.tidings.model.Event;
 import dev.tidings.model.EventType;
-import dev.tidings.model.StreamName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -299,47 +293,6 @@ class CatalogStoreTest {
         assertThat(guest.admin()).isTrue();
         store = open(CatalogConfig.DEFAULT);
         assertThat(store.current().client(Guest.NAME)).isNull();
-    }
-
-    @Test
-    void tellsTheEngineHowLongToKeepWhat() {
-        apply("types: { Shop.Web.Order.Placed: { retention: { age: 1h } } }\nclients: { shop: {} }");
-        append(PLACED.stream(), PLACED);
-        append(LaneStreams.test(SHOP), PAID);
-        append(LaneStreams.dead(SHOP), PAID);
-        append(PAID.stream(), PAID);
-
-        clock.advance(Duration.ofDays(2));
-        engine.log().sweep();
-
-        assertThat(kept(LaneStreams.test(SHOP))).isZero();
-        assertThat(kept(LaneStreams.dead(SHOP))).isOne();
-        assertThat(kept(PLACED.stream())).isOne();
-    }
-
-    @Test
-    void keepsTheDeadEventsOfAClientThatIsGone() {
-        apply("clients: { shop: {} }");
-        append(LaneStreams.dead(SHOP), PAID);
-        apply("clients: {}");
-
-        clock.advance(Duration.ofDays(20));
-        engine.log().sweep();
-
-        assertThat(kept(LaneStreams.dead(SHOP))).isOne();
-    }
-
-    private long kept(StreamName stream) {
-        var extent = engine.log().extent(Partition.only(stream));
-        return extent.next() - extent.first();
-    }
-
-    private void append(StreamName stream, EventType type) {
-        Event event = new Event("1", "/shop", type, null, null, new Event.Data.None(), Bytes.utf8("{}"));
-        engine.log()
-                .append(Batch.ofEntries(List.of(new Batch.Entry(stream, event, Duration.ZERO))))
-                .toCompletableFuture()
-                .join();
     }
 
     private Instant since(EventType type) {
