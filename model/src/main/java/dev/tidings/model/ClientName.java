@@ -10,7 +10,7 @@ public record ClientName(String value) implements Comparable<ClientName> {
     public ClientName {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "a client's name is 1 to 100 letters, digits, '.', '_' and '-': " + value);
+                    "a client's name is 1 to 100 letters, digits, '.', '_' and '-': " + Excerpt.of(value));
         }
     }
 

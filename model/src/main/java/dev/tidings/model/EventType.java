@@ -13,7 +13,7 @@ public record EventType(String value) implements Comparable<EventType> {
         if (!wellFormed(value)) {
             throw new IllegalArgumentException(
                     "an event type is dot-separated segments of letters, digits, '_' and '-', at most 255 characters: "
-                            + value);
+                            + Excerpt.of(value));
         }
     }
 

@@ -13,7 +13,7 @@ public record GroupName(ClientName client, String name) implements Comparable<Gr
     public GroupName {
         if (!FORM.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "a group's name is '~default' or 1 to 100 letters, digits, '.', '_' and '-': " + name);
+                    "a group's name is '~default' or 1 to 100 letters, digits, '.', '_' and '-': " + Excerpt.of(name));
         }
     }
 
