@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,11 @@ public final class Exchange {
     /// Runs the task on the exchange's event loop; at once, if this is it.
     public void onLoop(Runnable task) {
         parts.loop().run(task);
+    }
+
+    /// The exchange's event loop, for what outlives the exchange: runs tasks at once, if it is asked on itself.
+    public Executor loop() {
+        return parts.loop()::run;
     }
 
     /// The request as Vert.x has it, for what is more than a request and an answer. Whoever upgrades it must call

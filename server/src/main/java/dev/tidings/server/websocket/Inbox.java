@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads one connection: puts messages together, answers pings, and ends the session when the peer breaks the rules
-/// of RFC 6455 or goes. Stands in the pipeline before Vert.x, which sees no frame of it.
+/// of RFC 6455 or goes. The last in the pipeline.
 final class Inbox extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 

@@ -20,7 +20,7 @@ final class Outbox implements Peer {
     private final Duration closing;
     private boolean closed;
 
-    /// @param context of the last handler in the pipeline: what it writes passes all those before it
+    /// @param context from where to write: what it writes passes all handlers before it
     /// @param closing how long the peer may take to agree to the end
     Outbox(ChannelHandlerContext context, Duration closing) {
         this.context = context;
@@ -95,7 +95,8 @@ final class Outbox implements Peer {
         var _ = context.executor().schedule(this::hangUp, closing.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Ends the connection. From here, not from the channel: on its way from there Vert.x would say goodbye again.
+    /// Ends the connection. From here, not from the channel: on its way from there Vert.x, while it is there,
+    /// would say goodbye again.
     void hangUp() {
         closed = true;
         var _ = context.close();

@@ -1,6 +1,7 @@
 package dev.tidings.server.websocket;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
@@ -19,27 +20,33 @@ import java.util.concurrent.TimeUnit;
 /// All that reaches into the Netty pipeline beneath Vert.x.
 final class Pipelines {
     private static final int SLACK = 1024;
+    private static final String UTF_8 = "tidings-utf8";
 
     private Pipelines() {}
 
-    /// The context of Vert.x's handler, the last one of the connection.
-    static ChannelHandlerContext contextOf(ServerWebSocket socket) {
-        return ((WebSocketInternal) socket).channelHandlerContext();
-    }
-
-    /// Has the inbox read the connection in the place of Vert.x. Frames pass, in this order: the decoder; the flow
-    /// control, which holds back what was decoded already when reading is paused, before it is inflated; the
-    /// inflater where one was agreed on; the check for UTF-8; the inbox. Runs the task once the answer to the
-    /// handshake has left and the pipeline is in its final form.
-    static void take(ChannelHandlerContext context, Inbox inbox, WebSocketConfig config, Runnable ready) {
-        ChannelPipeline pipeline = context.pipeline();
+    /// Makes the way that frames go, up to the inbox: the decoder; the flow control, which holds back what was
+    /// decoded already when reading is paused, before it is inflated; the inflater where one was agreed on; the
+    /// check for UTF-8. Returns its end, from where to write.
+    static ChannelHandlerContext pave(ServerWebSocket socket) {
+        ChannelHandlerContext vertx = ((WebSocketInternal) socket).channelHandlerContext();
+        ChannelPipeline pipeline = vertx.pipeline();
         String decoder = pipeline.context(WebSocketFrameDecoder.class).name();
         pipeline.addAfter(decoder, "tidings-flow", new FlowControlHandler());
-        pipeline.addBefore(context.name(), "tidings-utf8", new Utf8FrameValidator(false));
-        pipeline.addBefore(context.name(), "tidings-inbox", inbox);
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
+        pipeline.addBefore(vertx.name(), UTF_8, new Utf8FrameValidator(false));
+        return pipeline.context(UTF_8);
+    }
+
+    /// Has the inbox read the connection at the end of the way, in the place of Vert.x, which leaves once its
+    /// answer to the handshake has left: it would keep the request and two queues for as long as the connection
+    /// is open, some 10 KiB. Runs the task when the pipeline is in its final form.
+    static void take(ChannelHandlerContext end, Inbox inbox, WebSocketConfig config, Runnable ready) {
+        ChannelPipeline pipeline = end.pipeline();
+        ChannelHandler vertx = pipeline.last();
+        pipeline.addAfter(end.name(), "tidings-inbox", inbox);
+        end.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
             if (sent.isSuccess()) {
                 boundInflation(pipeline, (int) config.message().bytes() + SLACK);
+                pipeline.remove(vertx);
                 ready.run();
             }
         });

@@ -15,6 +15,7 @@ import dev.tidings.server.polling.OpeningQuery;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /// `GET /ce/consume/ws`. Everything that can be refused is refused as HTTP, before the upgrade: the handshake, the
 /// parameters, one connection too many, and what the broker has against the instance.
@@ -62,7 +63,7 @@ public final class WebSocketRoute implements Route {
     }
 
     private void open(Exchange exchange, Opening opening) {
-        SessionOutlet outlet = new SessionOutlet(exchange::onLoop);
+        SessionOutlet outlet = new SessionOutlet(exchange.loop());
         var opened = instances.open(exchange.caller(), opening, outlet).whenComplete((answer, _) -> {
             if (!(answer instanceof Opened.Open)) {
                 connections.release(exchange.caller().client());
@@ -99,15 +100,17 @@ public final class WebSocketRoute implements Route {
     }
 
     private void serve(Consumer consumer, ServerWebSocket socket) {
-        ChannelHandlerContext context = Pipelines.contextOf(socket);
+        ChannelHandlerContext context = Pipelines.pave(socket);
         WebSocketConfig config = parts.config();
+        Executor loop = consumer.exchange.loop();
+        SessionOutlet outlet = consumer.outlet;
         Outbox outbox = new Outbox(context, config.timing().closing());
-        Session session = new Session(consumer.instance, outbox, consumer.exchange::onLoop, parts);
+        Session session = new Session(consumer.instance, outbox, loop, parts);
         Pipelines.take(context, new Inbox(session, outbox, config), config, () -> {
-            consumer.outlet.attach(session);
+            outlet.attach(session);
             session.start();
         });
-        var connection = connections.opened(consumer.exchange.caller().client(), session, consumer.exchange::onLoop);
+        var connection = connections.opened(consumer.exchange.caller().client(), session, loop);
         Pipelines.every(context, config.timing().ping(), session::tick);
         context.channel().closeFuture().addListener(_ -> {
             session.left();
