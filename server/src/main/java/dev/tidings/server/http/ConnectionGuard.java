@@ -64,6 +64,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     void upgraded() {
         upgraded = true;
         DeadlineQueue.end(deadline);
+        forgetHttp();
     }
 
     /// Closes the connection so that the client still gets what was written: a socket that is closed over
@@ -143,10 +144,15 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         DeadlineQueue.end(deadline);
+        forgetHttp();
+        ctx.fireChannelInactive();
+    }
+
+    private void forgetHttp() {
         if (loop != null && connection != null) {
             loop.closed(connection);
+            connection = null;
         }
-        ctx.fireChannelInactive();
     }
 
     private boolean multiplexed() {
