@@ -86,7 +86,11 @@ public final class Node implements AutoCloseable {
                 broker.catalogs(),
                 broker.catalogs(),
                 broker.dead(),
-                new StoreBackups(front.store.engine(), config, InstantSource.system()),
+                new StoreBackups(
+                        front.store.engine(),
+                        config,
+                        InstantSource.system(),
+                        Executors.newVirtualThreadPerTaskExecutor()),
                 front.admission.authenticator(),
                 front.admission.tls(),
                 front.insight,

@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +26,16 @@ final class StoreBackups implements BackupKeeping {
     private final SegmentedEngine engine;
     private final @Nullable Backups backups;
     private final InstantSource clock;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Executor worker;
     private @Nullable BackupStatus latest;
 
-    StoreBackups(SegmentedEngine engine, NodeConfig config, InstantSource clock) {
+    /// @param worker makes them
+    StoreBackups(SegmentedEngine engine, NodeConfig config, InstantSource clock, Executor worker) {
         Path directory = config.backup().directory();
         this.engine = engine;
         this.backups = directory == null ? null : new Backups(config.data(), directory);
         this.clock = clock;
+        this.worker = worker;
     }
 
     @Override
@@ -48,7 +49,7 @@ final class StoreBackups implements BackupKeeping {
         }
         Backups.Begun begun = all.begin(clock.instant());
         latest = new BackupStatus.Running(begun.name());
-        threads.execute(() -> make(all, begun));
+        worker.execute(() -> make(all, begun));
         return new Begun.Running(begun.name());
     }
 
@@ -75,7 +76,7 @@ final class StoreBackups implements BackupKeeping {
 
     @Override
     public CompletionStage<List<BackupStatus>> all() {
-        return CompletableFuture.supplyAsync(this::list, threads);
+        return CompletableFuture.supplyAsync(this::list, worker);
     }
 
     private List<BackupStatus> list() {
