@@ -22,7 +22,7 @@ final class AnswerReader {
         try {
             T answer = STRICT.read(body, cursor -> cursor.value() == Token.OBJECT ? reading.apply(cursor) : null);
             return Optional.ofNullable(answer);
-        } catch (Stopped _) {
+        } catch (Stopped flawed) {
             return Optional.empty();
         }
     }
@@ -85,7 +85,7 @@ final class AnswerReader {
     private static int number(Map<String, String> members, String name) {
         try {
             return Integer.parseInt(members.getOrDefault(name, ""));
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException none) {
             return -1;
         }
     }

@@ -63,7 +63,8 @@ final class Members {
     /// @param start where the event begins in the text that the cursor reads
     Bytes withoutDropped(Bytes json, int start) {
         Bytes rest = json;
-        for (Place place : dropped.reversed()) {
+        for (int last = dropped.size() - 1; last >= 0; last--) {
+            Place place = dropped.get(last);
             rest = Cut.member(rest, place.from - start, place.to - start);
         }
         return rest;

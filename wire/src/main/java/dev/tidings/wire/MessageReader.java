@@ -17,12 +17,15 @@ final class MessageReader {
             return confirm(text.slice(CONFIRM.length, text.length()));
         }
         if (begins(text, DEAD)) {
-            return switch (events.reported(text.slice(DEAD.length, text.length()))) {
-                case Reported.Report(var event) -> new ClientMessage.Dead(event);
-                case Reported.Refused(var refusal) -> invalid("dead: " + refusal.detail());
-            };
+            return dead(events.reported(text.slice(DEAD.length, text.length())));
         }
         return invalid("expected confirm:<offset> or dead:<event as JSON>");
+    }
+
+    private static ClientMessage dead(Reported reported) {
+        return reported instanceof Reported.Report report
+                ? new ClientMessage.Dead(report.event())
+                : invalid("dead: " + ((Reported.Refused) reported).refusal().detail());
     }
 
     private static ClientMessage confirm(Bytes digits) {

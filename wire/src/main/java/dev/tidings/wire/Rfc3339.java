@@ -32,7 +32,7 @@ final class Rfc3339 {
             long day =
                     LocalDate.of(year, number(text, 5, 7), number(text, 8, 10)).toEpochDay();
             return Instant.ofEpochSecond(day * DAY_SECONDS + second - offset, fraction ? nanos(text, fractionEnd) : 0);
-        } catch (DateTimeException _) {
+        } catch (DateTimeException noSuchDay) {
             return null;
         }
     }

@@ -44,7 +44,7 @@ final class StrictJson {
         try {
             requireValue(text);
             return true;
-        } catch (Stopped _) {
+        } catch (Stopped flawed) {
             return false;
         }
     }
