@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A little fuzzing of all targets, from the kept inputs on. `./tidings-dev fuzz` goes on for longer.
 class EveryTargetTest {
-    private static final Duration LENGTH = Duration.ofSeconds(40);
+    private static final Duration LENGTH = Duration.ofMinutes(2);
     private static final Path SEEDS = Path.of("src/test/resources").toAbsolutePath();
     private static final Path FINDINGS = Path.of("target/findings").toAbsolutePath();
     private static final Target EVERY = new Target(EveryTarget.class.getName(), "holds");
