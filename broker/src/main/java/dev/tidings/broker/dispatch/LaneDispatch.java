@@ -4,9 +4,8 @@ import dev.tidings.engine.Cursor;
 import dev.tidings.engine.Ranges;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.Lane;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +20,12 @@ public final class LaneDispatch {
     private final int maxUnsettled;
     private final TreeMap<Long, LaneEvent> unsettled = new TreeMap<>();
     private final Set<Long> departing = new HashSet<>();
-    private final List<LaneMember> members = new ArrayList<>();
+    private final Set<LaneMember> members = new LinkedHashSet<>();
+
+    /// Those that are to be offered something: they are new, had no room, did not read what they got, or something
+    /// was read since. Nobody else is looked at, so that a turn costs nothing for those who wait for events.
+    private final Set<LaneMember> behind = new LinkedHashSet<>();
+
     private Ranges ahead;
     private long readTo;
     private boolean changed;
@@ -40,12 +44,14 @@ public final class LaneDispatch {
     public LaneMember open(Ledger ledger) {
         LaneMember member = new LaneMember(ledger);
         members.add(member);
+        behind.add(member);
         return member;
     }
 
     /// The member's ledger is closed by its group, or by whoever opened it.
     public void close(LaneMember member) {
         members.remove(member);
+        behind.remove(member);
     }
 
     /// Takes an event that was read; false where it was settled before.
@@ -55,6 +61,7 @@ public final class LaneDispatch {
         readTo(position + 1);
         if (open) {
             unsettled.put(position, new LaneEvent(position, event.json().length(), event.acceptedMillis()));
+            behind.addAll(members);
         }
         return open;
     }
@@ -70,22 +77,20 @@ public final class LaneDispatch {
 
     /// Offers what was read to those that have room.
     public void assign() {
-        for (LaneMember member : members) {
-            offer(member);
+        behind.removeIf(this::isOfferedEverything);
+    }
+
+    /// The member did not read what it was offered from this position on.
+    void offerAgain(LaneMember member, long position) {
+        member.offeredTo = Math.min(member.offeredTo, position);
+        if (members.contains(member)) {
+            behind.add(member);
         }
     }
 
-    /// Whether a member with room was offered everything that was read, and more may be read.
+    /// Whether a member was offered everything that was read, and more may be read.
     public boolean wantsMore() {
-        if (unsettled.size() >= maxUnsettled) {
-            return false;
-        }
-        for (LaneMember member : members) {
-            if (member.ledger.hasRoom() && member.offeredTo >= readTo) {
-                return true;
-            }
-        }
-        return false;
+        return unsettled.size() < maxUnsettled && behind.size() < members.size();
     }
 
     /// Settles an event; false where it is settled already.
@@ -163,15 +168,13 @@ public final class LaneDispatch {
         return unsettled.size() < maxUnsettled ? null : "blocked: " + unsettled.size() + " events are unsettled";
     }
 
-    private void offer(LaneMember member) {
-        while (member.ledger.hasRoom()) {
-            Map.Entry<Long, LaneEvent> next = unsettled.ceilingEntry(member.offeredTo);
-            if (next == null) {
-                member.offeredTo = readTo;
-                return;
-            }
+    private boolean isOfferedEverything(LaneMember member) {
+        Map.Entry<Long, LaneEvent> next = unsettled.ceilingEntry(member.offeredTo);
+        while (next != null && member.ledger.hasRoom()) {
             member.offeredTo = next.getKey() + 1;
             member.ledger.give(new LaneLoan(this, member, next.getValue()));
+            next = unsettled.ceilingEntry(member.offeredTo);
         }
+        return next == null;
     }
 }

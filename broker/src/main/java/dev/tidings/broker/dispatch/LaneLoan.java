@@ -36,7 +36,7 @@ public final class LaneLoan extends Held {
 
     @Override
     void rolledBack() {
-        member.offeredTo = Math.min(member.offeredTo, event.position());
+        home.offerAgain(member, event.position());
     }
 
     @Override
