@@ -99,9 +99,9 @@ final class BinaryReader {
             return draft.data(null);
         }
         if (type != null && type.json()) {
-            strict.requireValue(body);
+            Bytes value = strict.value(body);
             int from = json.name("data").length();
-            return draft.data(json.raw(body).bytes().slice(from, from + body.length()));
+            return draft.data(json.raw(value).bytes().slice(from, from + value.length()));
         }
         if (type != null && type.text() && type.utf8() && Utf8.firstFlaw(body) < 0) {
             json.name("data").string(body);

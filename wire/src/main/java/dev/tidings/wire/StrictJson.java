@@ -30,19 +30,20 @@ final class StrictJson {
         }
     }
 
-    /// Demands that the text is one JSON value, whatever it is.
-    void requireValue(Bytes text) {
-        read(text, cursor -> {
+    /// The one JSON value that the text is to be, whatever it is, without the white space around it.
+    Bytes value(Bytes text) {
+        return read(text, cursor -> {
             cursor.value();
-            cursor.skip();
+            int from = cursor.at();
+            int to = cursor.skip();
             cursor.finish();
-            return text;
+            return cursor.slice(from, to);
         });
     }
 
     boolean isValue(Bytes text) {
         try {
-            requireValue(text);
+            value(text);
             return true;
         } catch (Stopped flawed) {
             return false;

@@ -32,8 +32,8 @@ class BinaryTest {
         assertThat(event.json().toUtf8())
                 .isEqualTo("{" + REQUIRED_JSON
                         + ",\"subject\":\"caf\u00e9 \\\"x\\\"\",\"datacontenttype\":\"application/json\""
-                        + ",\"data\": {\"x\": 1.0} }");
-        assertThat(event.data()).isEqualTo(new Event.Data.Json(Bytes.utf8(" {\"x\": 1.0} ")));
+                        + ",\"data\":{\"x\": 1.0}}");
+        assertThat(event.data()).isEqualTo(new Event.Data.Json(Bytes.utf8("{\"x\": 1.0}")));
         assertThat(event.id()).isEqualTo("1");
     }
 
