@@ -108,8 +108,17 @@ class EventsFuzzTest {
     private static void assertGoesRound(Event event) {
         boolean timed = event.time() != null;
         assertSame(event, EVENTS.structured(Bytes.of(outgoing(event.json(), timed)), LATEST));
-        Delivery delivery = new Delivery(7, Lane.EVENTS, ACCEPTED, timed, event.json());
-        assertSame(event, EVENTS.binary(Outgoing.binary(delivery), LATEST));
+        if (!onlySaysThatItIsJson(event)) {
+            Delivery delivery = new Delivery(7, Lane.EVENTS, ACCEPTED, timed, event.json());
+            assertSame(event, EVENTS.binary(Outgoing.binary(delivery), LATEST));
+        }
+    }
+
+    /// In base64 anything may be called JSON; where it is not, no producer could send it in binary mode.
+    private static boolean onlySaysThatItIsJson(Event event) {
+        MediaType type =
+                event.data() instanceof Event.Data.Opaque(var contentType) ? MediaType.parse(contentType) : null;
+        return type != null && type.json();
     }
 
     private static byte[] outgoing(Bytes json, boolean timed) {

@@ -37,9 +37,9 @@ class JsonParsingTest {
             assertThat(binary(text) instanceof Decoded.Parsed).isEqualTo(verdict == 'y');
         }
         if (verdict == 'y') {
-            assertThat(data(structured(text)).toUtf8().strip())
-                    .isEqualTo(text.toUtf8().strip());
-            assertThat(data(binary(text))).isEqualTo(text);
+            String value = text.toUtf8().strip();
+            assertThat(data(structured(text)).toUtf8().strip()).isEqualTo(value);
+            assertThat(data(binary(text)).toUtf8()).isEqualTo(value);
         }
     }
 
