@@ -1,12 +1,12 @@
 package dev.tidings.model;
 
 /// A text as messages quote it: its beginning, in one line, whoever wrote it.
-final class Excerpt {
+public final class Excerpt {
     private static final int LONGEST = 100;
 
     private Excerpt() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         int length = Math.min(text.length(), LONGEST);
         StringBuilder excerpt = new StringBuilder(length + 1);
         for (int i = 0; i < length; i++) {

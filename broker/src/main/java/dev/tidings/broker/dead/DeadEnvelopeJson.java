@@ -7,6 +7,7 @@ import dev.tidings.engine.Partition;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
+import dev.tidings.model.Excerpt;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.StreamName;
 import java.io.ByteArrayOutputStream;
@@ -177,7 +178,8 @@ final class DeadEnvelopeJson {
             DeadReport report = new DeadReport(
                     new GroupName(new ClientName(client), group),
                     instance,
-                    DeadReason.parse(reason).orElseThrow(() -> new IllegalArgumentException("no reason: " + reason)),
+                    DeadReason.parse(reason)
+                            .orElseThrow(() -> new IllegalArgumentException("no reason: " + Excerpt.of(reason))),
                     attempts,
                     time());
             return new DeadEnvelope(new EventType(type), report, reported, originalEvent());
@@ -187,7 +189,7 @@ final class DeadEnvelopeJson {
             try {
                 return Instant.parse(at);
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("no time: " + at, e);
+                throw new IllegalArgumentException("no time: " + Excerpt.of(at), e);
             }
         }
 
