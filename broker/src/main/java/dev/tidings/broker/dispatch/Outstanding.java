@@ -5,6 +5,8 @@ import dev.tidings.engine.Ranges;
 import dev.tidings.engine.StoredEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a group has read of one partition and not settled, in order of position. Everything else below
@@ -13,7 +15,8 @@ final class Outstanding {
     final int index;
     final KeyTable keys = new KeyTable();
     private final Ranges restored;
-    private final Map<Long, Integer> restoredAttempts;
+    /// Of what was not read again yet.
+    private final NavigableMap<Long, Integer> restoredAttempts;
     private long readTo;
     private int size;
     private @Nullable Pending head;
@@ -27,7 +30,7 @@ final class Outstanding {
     Outstanding(int index, Cursor cursor) {
         this.index = index;
         this.restored = cursor.settled();
-        this.restoredAttempts = new HashMap<>(cursor.attempts());
+        this.restoredAttempts = new TreeMap<>(cursor.attempts());
         this.readTo = cursor.floor();
     }
 
@@ -125,11 +128,7 @@ final class Outstanding {
                 }
             }
         }
-        for (var entry : restoredAttempts.entrySet()) {
-            if (entry.getKey() >= readTo) {
-                attempts.put(entry.getKey(), entry.getValue());
-            }
-        }
+        attempts.putAll(restoredAttempts.tailMap(readTo, true));
         return builder.build(readTo, restored, attempts);
     }
 
