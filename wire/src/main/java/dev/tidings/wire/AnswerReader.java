@@ -19,8 +19,12 @@ final class AnswerReader {
     private AnswerReader() {}
 
     static <T> Optional<T> read(Bytes body, Function<JsonCursor, @Nullable T> reading) {
+        return read(STRICT, body, reading);
+    }
+
+    static <T> Optional<T> read(StrictJson strict, Bytes body, Function<JsonCursor, @Nullable T> reading) {
         try {
-            T answer = STRICT.read(body, cursor -> cursor.value() == Token.OBJECT ? reading.apply(cursor) : null);
+            T answer = strict.read(body, cursor -> cursor.value() == Token.OBJECT ? reading.apply(cursor) : null);
             return Optional.ofNullable(answer);
         } catch (Stopped flawed) {
             return Optional.empty();
