@@ -1,0 +1,69 @@
+package dev.tidings.client;
+
+import dev.tidings.client.http.Endpoint;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Describes a [Bus], then opens it. Belongs to one thread.
+public final class Connecting {
+    private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
+
+    private final String broker;
+    private Credentials credentials = Credentials.none();
+    private @Nullable URI source;
+    private Firing firing = Firing.DEFAULT;
+    private @Nullable JsonMapping json;
+    private FailureListener onFailure = (event, reason) ->
+            LOG.error("the broker refused event {} of {}: {}", event.getId(), event.getSource(), reason.getMessage());
+
+    Connecting(URI broker) {
+        String scheme = broker.getScheme();
+        if (scheme == null || !scheme.toLowerCase(Locale.ROOT).matches("https?") || broker.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "a broker's address is like https://events.example or http://localhost:8080, found " + broker);
+        }
+        String text = broker.toString();
+        this.broker = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /// None where it is not called: for brokers that were started with `--insecure`.
+    public Connecting credentials(Credentials proof) {
+        credentials = proof;
+        return this;
+    }
+
+    /// The source of events that name none.
+    public Connecting source(URI uri) {
+        source = uri;
+        return this;
+    }
+
+    public Connecting firing(Firing how) {
+        firing = how;
+        return this;
+    }
+
+    /// Jackson 3 with its defaults where it is not called.
+    public Connecting json(JsonMapping mapping) {
+        json = mapping;
+        return this;
+    }
+
+    /// Is told of fired events that the broker refused; where it is not called, they are logged.
+    public Connecting onFailure(FailureListener listener) {
+        onFailure = listener;
+        return this;
+    }
+
+    /// The bus. The broker may be away: what is fired waits for it.
+    public Bus open() {
+        JsonMapping mapping =
+                json == null ? JsonMapping.jackson(JsonMapper.builder().build()) : json;
+        return new RemoteBus(
+                new Endpoint(broker, credentials), new RemoteBus.Settings(source, firing, mapping, onFailure));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tidings.client;
+
+import dev.tidings.model.Bytes;
+import dev.tidings.wire.EventText;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Events of whichever library, as they are sent.
+final class EventCoding {
+    private EventCoding() {}
+
+    static Bytes json(CloudEvent event) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("specversion", "1.0");
+        attributes.put("id", event.getId());
+        attributes.put("source", event.getSource().toString());
+        attributes.put("type", event.getType());
+        put(attributes, "subject", event.getSubject());
+        put(attributes, "time", event.getTime());
+        put(attributes, "datacontenttype", event.getDataContentType());
+        put(attributes, "dataschema", event.getDataSchema());
+        for (String name : event.getExtensionNames()) {
+            put(attributes, name, event.getExtension(name));
+        }
+        CloudEventData data = event.getData();
+        return EventText.of(attributes, data == null ? null : Bytes.of(data.toBytes()));
+    }
+
+    private static void put(Map<String, Object> attributes, String name, @Nullable Object value) {
+        if (value instanceof String || value instanceof Integer || value instanceof Boolean) {
+            attributes.put(name, value);
+        } else if (value instanceof OffsetDateTime time) {
+            attributes.put(name, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
+        } else if (value instanceof byte[] binary) {
+            attributes.put(name, Base64.getEncoder().encodeToString(binary));
+        } else if (value != null) {
+            attributes.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tidings.client;
+
+import io.cloudevents.CloudEvent;
+import java.util.List;
+
+/// A bus was closed before the broker had taken all that was fired. Publishing these events again does no harm: the
+/// broker removes duplicates.
+public final class UndeliveredException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<CloudEvent> events;
+
+    public UndeliveredException(List<CloudEvent> events) {
+        super(events.size() + " fired events may not have reached the broker");
+        this.events = List.copyOf(events);
+    }
+
+    /// In the order in which they were fired.
+    public List<CloudEvent> events() {
+        return events;
+    }
+}

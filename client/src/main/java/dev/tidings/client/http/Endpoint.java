@@ -1,0 +1,81 @@
+package dev.tidings.client.http;
+
+import dev.tidings.client.Credentials;
+import dev.tidings.client.publishing.Outcome;
+import dev.tidings.client.publishing.Publishing;
+import dev.tidings.model.Bytes;
+import dev.tidings.wire.Problem;
+import dev.tidings.wire.Receipt;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// The broker at its address, over HTTP. May be used by any thread.
+public final class Endpoint implements Publishing {
+    private static final String BATCH = "application/cloudevents-batch+json";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final String SECONDS = "\\d{1,6}";
+
+    private final URI produce;
+    private final Credentials credentials;
+    private final HttpClient http;
+
+    /// @param base the broker's address, without a slash at its end
+    public Endpoint(String base, Credentials credentials) {
+        this.produce = URI.create(base + "/ce/produce/events");
+        this.credentials = credentials;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+        credentials.prepare(builder);
+        this.http = builder.build();
+    }
+
+    @Override
+    public CompletableFuture<Outcome> publish(Bytes batch) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(produce)
+                .timeout(ANSWER_TIMEOUT)
+                .header("content-type", BATCH)
+                .POST(BodyPublishers.ofByteArray(batch.array(), batch.offset(), batch.length()));
+        credentials.prepare(request);
+        return http.sendAsync(request.build(), BodyHandlers.ofByteArray())
+                .handle((answer, failure) -> failure == null ? outcome(answer) : away(failure));
+    }
+
+    private static Outcome outcome(HttpResponse<byte[]> answer) {
+        Bytes body = Bytes.of(answer.body());
+        int status = answer.statusCode();
+        if (status == 200) {
+            return Receipt.parse(body)
+                    .<Outcome>map(Outcome.Accepted::new)
+                    .orElseGet(() -> new Outcome.Unavailable("an answer that is no receipt", Duration.ZERO));
+        }
+        Problem problem = Problem.parse(body)
+                .orElseGet(() -> new Problem("about:blank", "", status, "an answer that is no problem", List.of()));
+        boolean later = status == 429 || status >= 500 || status == 408;
+        return later
+                ? new Outcome.Unavailable(status + ": " + problem.detail(), retryAfter(answer))
+                : new Outcome.Refused(problem);
+    }
+
+    private static Duration retryAfter(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("retry-after")
+                .filter(value -> value.matches(SECONDS))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Outcome away(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return new Outcome.Unavailable(String.valueOf(cause), Duration.ZERO);
+    }
+}

@@ -1,0 +1,14 @@
+/// The Java SDK: takes part in an exchange without knowing its protocol.
+module dev.tidings.client {
+    requires transitive dev.tidings.model;
+    requires transitive io.cloudevents.api;
+    requires transitive java.net.http;
+    requires static transitive org.jspecify;
+    requires static jsr305;
+    requires dev.tidings.wire;
+    requires org.slf4j;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+
+    exports dev.tidings.client;
+}
