@@ -1,0 +1,99 @@
+package dev.tidings.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// An address that stays while the broker behind it changes its own, and whose connections can be cut.
+final class Detour implements AutoCloseable {
+    private final ServerSocket door;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable URI broker;
+
+    Detour() {
+        try {
+            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::welcome);
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + door.getLocalPort());
+    }
+
+    /// Leads there from now on.
+    void leadTo(Client client) {
+        broker = URI.create(client.base());
+    }
+
+    /// Ends all connections, in the middle of whatever they carry.
+    void cut() {
+        open.forEach(Detour::end);
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+
+    private void welcome() {
+        try {
+            while (true) {
+                Socket guest = door.accept();
+                Thread.ofVirtual().start(() -> lead(guest));
+            }
+        } catch (IOException closed) {
+            cut();
+        }
+    }
+
+    private void lead(Socket guest) {
+        open.add(guest);
+        URI to = broker;
+        if (to == null) {
+            end(guest);
+            return;
+        }
+        try {
+            Socket host = new Socket(InetAddress.getLoopbackAddress(), to.getPort());
+            open.add(host);
+            Thread.ofVirtual().start(() -> carry(guest, host));
+            carry(host, guest);
+        } catch (IOException away) {
+            end(guest);
+        }
+    }
+
+    private void carry(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException cut) {
+            // ends below, as it does where one side has nothing more to say
+        }
+        for (Socket socket : new Socket[] {from, to}) {
+            open.remove(socket);
+            end(socket);
+        }
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
