@@ -9,8 +9,8 @@ public interface Bus extends AutoCloseable {
     /// Begins an event of that type, with a new random id, from the source of this bus.
     EventBuilder event(String type);
 
-    /// Sends an event in the background, with others in one request, in the order in which they were fired. Returns
-    /// at once, unless the buffer is full: then within [Firing#patience].
+    /// Sends an event in the background, with others in one request, in the order in which they were fired.
+    /// Returns at once, unless the buffer is full: then within [Firing#patience].
     ///
     /// The event is sent again, with its id, until the broker has taken or refused it; the broker removes
     /// duplicates. What becomes of it else is told to [Connecting#onFailure].
@@ -24,10 +24,25 @@ public interface Bus extends AutoCloseable {
     /// reached in time: then they may have been stored, and may be published again as they are.
     CompletableFuture<Receipt> publish(List<CloudEvent> events);
 
+    /// Calls the handler for each event of that type, with its payload read from JSON; see
+    /// [#listen(Listening, EventHandler)]. A payload that can't be read so makes the event dead.
+    <T> Listener listen(String name, String type, Class<T> data, Handler<T> handler);
+
+    /// Calls the handler for each event, once or more often, at least until it returned: only then is the
+    /// event confirmed. The listener's group is `{service}-{name}`: it goes on where it was when the program
+    /// was last there, and shares its events with other processes of the service.
+    ///
+    /// Returns at once; where the broker is away or refuses, that is logged and tried again.
+    ///
+    /// @throws DuplicateListenerNameException where this bus has a listener of that name
+    /// @throws IllegalStateException          where the bus has no [Connecting#service], or is closed
+    Listener listen(Listening listening, EventHandler handler);
+
     /// Completes when everything fired before was taken or refused.
     CompletableFuture<Void> flush();
 
-    /// Takes no more events, and waits for those that were fired, at most for [Firing#closing].
+    /// Closes the listeners, takes no more events, and waits for those that were fired, at most for
+    /// [Firing#closing].
     ///
     /// @throws UndeliveredException with the events that the broker may not have
     @Override

@@ -15,6 +15,7 @@ public final class Connecting {
     private final String broker;
     private Credentials credentials = Credentials.none();
     private @Nullable URI source;
+    private @Nullable String service;
     private Firing firing = Firing.DEFAULT;
     private @Nullable JsonMapping json;
     private FailureListener onFailure = (event, reason) ->
@@ -42,6 +43,13 @@ public final class Connecting {
         return this;
     }
 
+    /// What the program is called in the exchange: with a listener's name it makes the name of a group.
+    /// Needed by those who listen. All processes of one service share the events of its listeners.
+    public Connecting service(String name) {
+        service = name;
+        return this;
+    }
+
     public Connecting firing(Firing how) {
         firing = how;
         return this;
@@ -63,7 +71,9 @@ public final class Connecting {
     public Bus open() {
         JsonMapping mapping =
                 json == null ? JsonMapping.jackson(JsonMapper.builder().build()) : json;
+        Endpoint endpoint = new Endpoint(broker, credentials);
         return new RemoteBus(
-                new Endpoint(broker, credentials), new RemoteBus.Settings(source, firing, mapping, onFailure));
+                new RemoteBus.Broker(endpoint, endpoint),
+                new RemoteBus.Settings(source, service, firing, mapping, onFailure));
     }
 }

@@ -2,6 +2,7 @@ package dev.tidings.client;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.WebSocket;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
@@ -35,6 +36,9 @@ public sealed interface Credentials {
     /// Adds the proof to a request.
     void prepare(HttpRequest.Builder request);
 
+    /// Adds the proof to the handshake of a WebSocket.
+    void prepare(WebSocket.Builder handshake);
+
     /// @param current the text behind `Bearer`; empty: none
     record Bearer(Supplier<String> current) implements Credentials {
         @Override
@@ -45,6 +49,14 @@ public sealed interface Credentials {
             String token = current.get();
             if (!token.isEmpty()) {
                 request.setHeader("authorization", "Bearer " + token);
+            }
+        }
+
+        @Override
+        public void prepare(WebSocket.Builder handshake) {
+            String token = current.get();
+            if (!token.isEmpty()) {
+                handshake.header("authorization", "Bearer " + token);
             }
         }
 
@@ -63,5 +75,8 @@ public sealed interface Credentials {
 
         @Override
         public void prepare(HttpRequest.Builder request) {}
+
+        @Override
+        public void prepare(WebSocket.Builder handshake) {}
     }
 }

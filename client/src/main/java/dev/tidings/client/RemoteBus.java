@@ -1,6 +1,8 @@
 package dev.tidings.client;
 
-import dev.tidings.client.publishing.BackOff;
+import dev.tidings.client.backoff.BackOff;
+import dev.tidings.client.listening.Reception;
+import dev.tidings.client.listening.Subscription;
 import dev.tidings.client.publishing.Fired;
 import dev.tidings.client.publishing.Outcome;
 import dev.tidings.client.publishing.Publishing;
@@ -8,14 +10,22 @@ import dev.tidings.client.publishing.Sender;
 import dev.tidings.model.Bytes;
 import dev.tidings.wire.EventText;
 import dev.tidings.wire.Problem;
+import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +33,36 @@ import org.jspecify.annotations.Nullable;
 final class RemoteBus implements Bus {
     private static final int PUBLISH_ATTEMPTS = 6;
 
-    private final Publishing broker;
+    private final Broker broker;
     private final Settings settings;
     private final BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(10), new SecureRandom());
     private final Sender sender;
+    private final Map<String, Subscription> listeners = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "tidings-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean closed;
+
+    /// Where it leads to.
+    record Broker(Publishing publishing, Reception reception) {}
 
     /// How it was described.
-    record Settings(@Nullable URI source, Firing firing, JsonMapping json, FailureListener onFailure) {}
+    record Settings(
+            @Nullable URI source,
+            @Nullable String service,
+            Firing firing,
+            JsonMapping json,
+            FailureListener onFailure) {}
 
-    RemoteBus(Publishing broker, Settings settings) {
+    RemoteBus(Broker broker, Settings settings) {
         this.broker = broker;
         this.settings = settings;
         this.sender = Sender.start(
                 settings.firing,
-                new Sender.Parts(broker, backOff, time -> Thread.sleep(time.toMillis()), settings.onFailure));
+                new Sender.Parts(
+                        broker.publishing, backOff, time -> Thread.sleep(time.toMillis()), settings.onFailure));
     }
 
     @Override
@@ -55,7 +81,7 @@ final class RemoteBus implements Bus {
     }
 
     private CompletableFuture<Receipt> publish(Bytes batch, int attempt) {
-        return broker.publish(batch).thenCompose(outcome -> {
+        return broker.publishing.publish(batch).thenCompose(outcome -> {
             if (outcome instanceof Outcome.Accepted accepted) {
                 return CompletableFuture.completedFuture(new Receipt(
                         accepted.receipt().accepted(), accepted.receipt().duplicates()));
@@ -85,7 +111,66 @@ final class RemoteBus implements Bus {
     }
 
     @Override
+    public <T> Listener listen(String name, String type, Class<T> data, Handler<T> handler) {
+        return listen(Listening.to(name, type), event -> handler.handle(read(event, data)));
+    }
+
+    private <T> T read(CloudEvent event, Class<T> type) {
+        CloudEventData data = event.getData();
+        if (data == null) {
+            throw new DeadEventException("it has no data, expected " + type.getSimpleName());
+        }
+        try {
+            return settings.json.read(data.toBytes(), type);
+        } catch (RuntimeException unreadable) {
+            throw new DeadEventException(
+                    "its data is no " + type.getSimpleName() + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    @Override
+    public Listener listen(Listening listening, EventHandler handler) {
+        String service = settings.service;
+        if (service == null || closed) {
+            throw new IllegalStateException(
+                    closed ? "the bus is closed" : "a bus that listens has a name: Connecting.service");
+        }
+        String name = listening.name();
+        Subscription subscription = new Subscription(
+                listening,
+                handler,
+                query(service + "-" + name, listening),
+                new Subscription.Parts(broker.reception, RemoteBus::event, backOff, timer));
+        if (listeners.putIfAbsent(name, subscription) != null) {
+            throw new DuplicateListenerNameException(service, name);
+        }
+        subscription.connect();
+        return () -> {
+            subscription.close(settings.firing.closing());
+            listeners.remove(name, subscription);
+        };
+    }
+
+    private static CloudEvent event(Received received) {
+        Bytes data = received.data();
+        return new MapEvent(received.attributes(), data == null ? null : data.toArray());
+    }
+
+    private static String query(String group, Listening listening) {
+        String query = "test=false&group=" + encoded(group) + "&types=" + encoded(String.join(",", listening.types()))
+                + "&inflight=" + listening.inflight();
+        return listening.from() == null ? query : query + "&from=" + encoded(listening.from());
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    @Override
     public void close() {
+        closed = true;
+        listeners.values().forEach(subscription -> subscription.close(settings.firing.closing()));
+        timer.shutdownNow();
         sender.close();
     }
 }

@@ -3,8 +3,8 @@ package dev.tidings.client;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 
-/// A bus was closed before the broker had taken all that was fired. Publishing these events again does no harm: the
-/// broker removes duplicates.
+/// A bus was closed before the broker had taken all that was fired. Publishing these events again does no
+/// harm: the broker removes duplicates.
 public final class UndeliveredException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,7 @@
 package dev.tidings.client.http;
 
 import dev.tidings.client.Credentials;
+import dev.tidings.client.listening.Reception;
 import dev.tidings.client.publishing.Outcome;
 import dev.tidings.client.publishing.Publishing;
 import dev.tidings.model.Bytes;
@@ -12,24 +13,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /// The broker at its address, over HTTP. May be used by any thread.
-public final class Endpoint implements Publishing {
+public final class Endpoint implements Publishing, Reception {
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final String SECONDS = "\\d{1,6}";
 
+    private final String base;
     private final URI produce;
     private final Credentials credentials;
     private final HttpClient http;
 
     /// @param base the broker's address, without a slash at its end
     public Endpoint(String base, Credentials credentials) {
+        this.base = base;
         this.produce = URI.create(base + "/ce/produce/events");
         this.credentials = credentials;
         HttpClient.Builder builder =
@@ -47,6 +51,15 @@ public final class Endpoint implements Publishing {
         credentials.prepare(request);
         return http.sendAsync(request.build(), BodyHandlers.ofByteArray())
                 .handle((answer, failure) -> failure == null ? outcome(answer) : away(failure));
+    }
+
+    @Override
+    public CompletableFuture<WebSocket> open(String query, WebSocket.Listener listener) {
+        WebSocket.Builder handshake =
+                http.newWebSocketBuilder().subprotocols("cloudevents.json").connectTimeout(CONNECT_TIMEOUT);
+        credentials.prepare(handshake);
+        String address = "ws" + base.substring("http".length()) + "/ce/consume/ws?" + query;
+        return handshake.buildAsync(URI.create(address), listener);
     }
 
     private static Outcome outcome(HttpResponse<byte[]> answer) {

@@ -34,8 +34,8 @@ final class Buffer {
         this.config = config;
     }
 
-    /// Adds an event; waits for room, within patience. An event that is larger than the buffer has room where the
-    /// buffer is empty.
+    /// Adds an event; waits for room, within patience. An event that is larger than the buffer has room where
+    /// the buffer is empty.
     void add(Fired event) {
         lock.lock();
         try {
@@ -65,8 +65,8 @@ final class Buffer {
         }
     }
 
-    /// Takes the next events that are to share a request, and waits for some; empty where the buffer is closed and
-    /// nothing is left.
+    /// Takes the next events that are to share a request, and waits for some; empty where the buffer is
+    /// closed and nothing is left.
     List<Fired> take() throws InterruptedException {
         lock.lock();
         try {

@@ -4,6 +4,7 @@ import dev.tidings.client.FailureListener;
 import dev.tidings.client.Firing;
 import dev.tidings.client.RefusedException;
 import dev.tidings.client.UndeliveredException;
+import dev.tidings.client.backoff.BackOff;
 import dev.tidings.model.Flaw;
 import dev.tidings.wire.EventText;
 import dev.tidings.wire.Problem;
@@ -18,8 +19,9 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends what was fired, one request after the other, so that order is kept, until it is closed. What the broker
-/// cannot take now is sent again; what it refuses is told to the listener, and the rest sent without it.
+/// Sends what was fired, one request after the other, so that order is kept, until it is closed. What the
+/// broker cannot take now is sent again; what it refuses is told to the listener, and the rest sent without
+/// it.
 public final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
@@ -117,7 +119,8 @@ public final class Sender {
         }
     }
 
-    /// What may still be taken: all but the flawed ones; where no single event is to blame, each is tried alone.
+    /// What may still be taken: all but the flawed ones; where no single event is to blame, each is tried
+    /// alone.
     private List<Fired> withoutRefused(List<Fired> batch, Problem problem) throws InterruptedException {
         Map<Integer, List<Flaw>> flawed = new HashMap<>();
         for (Flaw flaw : problem.errors()) {

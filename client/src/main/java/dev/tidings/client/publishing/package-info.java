@@ -1,4 +1,5 @@
-/// From the caller to the broker: what was fired waits in a buffer, and a sender takes it from there in batches.
+/// From the caller to the broker: what was fired waits in a buffer, and a sender takes it from there in
+/// batches.
 @NullMarked
 package dev.tidings.client.publishing;
 

@@ -10,6 +10,7 @@ import dev.tidings.client.Firing;
 import dev.tidings.client.RefusedException;
 import dev.tidings.client.Tidings;
 import dev.tidings.client.UndeliveredException;
+import dev.tidings.client.backoff.BackOff;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.DataSize;
 import io.cloudevents.CloudEvent;

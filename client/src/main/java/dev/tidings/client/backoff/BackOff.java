@@ -1,10 +1,10 @@
-package dev.tidings.client.publishing;
+package dev.tidings.client.backoff;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait before trying again: twice as long each time, half of it by chance, so that those who failed
-/// together do not come back together; never less than what the broker asked for.
+/// How long to wait before trying again: twice as long each time, half of it by chance, so that those who
+/// failed together do not come back together; never less than what the broker asked for.
 public record BackOff(Duration first, Duration longest, RandomGenerator random) {
     private static final int MOST_DOUBLINGS = 20;
 

@@ -1,0 +1,50 @@
+package dev.tidings.client;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a listener is to get, and how.
+///
+/// @param name        of the listener: with the service's it names its group at the broker
+/// @param types       the types of the events; fixed once the group exists
+/// @param from        where a new group begins: `earliest`, `latest`, or an RFC 3339 time; null: earliest. A
+///                    group that exists goes on where it was
+/// @param concurrency how many events are handled at the same time, each of another key
+/// @param inflight    how many events the broker sends ahead of their confirmation; they are held in memory
+/// @param retrying    what becomes of events whose handler fails
+public record Listening(
+        String name, List<String> types, @Nullable String from, int concurrency, int inflight, Retrying retrying) {
+    private static final int CONCURRENCY = 4;
+    private static final int INFLIGHT = 1_000;
+
+    public Listening {
+        types = List.copyOf(types);
+        if (types.isEmpty()) {
+            throw new IllegalArgumentException("a listener has one type or more");
+        }
+        if (concurrency < 1 || inflight < concurrency) {
+            throw new IllegalArgumentException("concurrency is 1 or more and inflight at least as much, found "
+                    + concurrency + " and " + inflight);
+        }
+    }
+
+    public static Listening to(String name, String... types) {
+        return new Listening(name, List.of(types), null, CONCURRENCY, INFLIGHT, Retrying.DEFAULT);
+    }
+
+    public Listening from(String where) {
+        return new Listening(name, types, where, concurrency, inflight, retrying);
+    }
+
+    public Listening concurrency(int events) {
+        return new Listening(name, types, from, events, Math.max(inflight, events), retrying);
+    }
+
+    public Listening inflight(int events) {
+        return new Listening(name, types, from, concurrency, events, retrying);
+    }
+
+    public Listening retrying(Retrying how) {
+        return new Listening(name, types, from, concurrency, inflight, how);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tidings.client.listening;
+
+import dev.tidings.model.Bytes;
+import dev.tidings.wire.Received;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One WebSocket to the broker, which is one instance of the listener's group: offsets are its own. May be
+/// used by any thread.
+final class Connection implements WebSocket.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final Events events;
+    private final StringBuilder text = new StringBuilder();
+    private final Floor floor = new Floor();
+    private @Nullable WebSocket socket;
+    private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+    private boolean confirming;
+    private long confirmed;
+    private boolean over;
+
+    /// Who gets what comes.
+    interface Events {
+        void arrived(Connection from, Received event);
+
+        /// The connection is over; told once.
+        void lost(Connection gone, String why);
+    }
+
+    Connection(Events events) {
+        this.events = events;
+    }
+
+    /// Whether what arrived can still be confirmed.
+    synchronized boolean isOpen() {
+        return !over;
+    }
+
+    @Override
+    public void onOpen(WebSocket opened) {
+        synchronized (this) {
+            socket = opened;
+        }
+        opened.request(1);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        text.append(data);
+        if (last) {
+            Bytes message = Bytes.utf8(text.toString());
+            text.setLength(0);
+            Received.parse(message)
+                    .ifPresentOrElse(event -> events.arrived(this, event), () -> end("a message that is no event"));
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        end("a binary message");
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        lost(code + " " + reason);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable failure) {
+        lost(String.valueOf(failure));
+    }
+
+    /// An event was handled. It is confirmed as soon as all those before it are.
+    void done(long offset) {
+        synchronized (this) {
+            floor.done(offset);
+        }
+        confirm();
+    }
+
+    /// An event can't be handled.
+    ///
+    /// @param report the event with what is to be said of it
+    void dead(long offset, String report) {
+        Future<?> unused = send("dead:" + report);
+        done(offset);
+    }
+
+    /// Says goodbye, behind everything that is to be sent before.
+    CompletionStage<?> close() {
+        synchronized (this) {
+            WebSocket open = socket;
+            if (open != null) {
+                sending = sending.handle((sent, failure) -> null)
+                        .thenCompose(sent -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+            }
+            return sending;
+        }
+    }
+
+    private void confirm() {
+        long upTo;
+        synchronized (this) {
+            upTo = floor.reached();
+            if (confirming || upTo == confirmed || over) {
+                return;
+            }
+            confirming = true;
+            confirmed = upTo;
+        }
+        Future<?> unused = send("confirm:" + upTo).whenComplete((sent, failure) -> {
+            synchronized (this) {
+                confirming = false;
+            }
+            if (failure == null) {
+                confirm();
+            }
+        });
+    }
+
+    private synchronized CompletableFuture<?> send(String message) {
+        WebSocket open = socket;
+        if (open != null && !over) {
+            sending = sending.thenCompose(sent -> open.sendText(message, true));
+        }
+        return sending;
+    }
+
+    private void end(String why) {
+        WebSocket open;
+        synchronized (this) {
+            open = socket;
+        }
+        if (open != null) {
+            open.abort();
+        }
+        LOG.error("the broker sent {}", why);
+        lost(why);
+    }
+
+    private void lost(String why) {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+        }
+        events.lost(this, why);
+    }
+}

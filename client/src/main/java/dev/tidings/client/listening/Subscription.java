@@ -1,0 +1,185 @@
+package dev.tidings.client.listening;
+
+import dev.tidings.client.DeadEventException;
+import dev.tidings.client.EventHandler;
+import dev.tidings.client.Listening;
+import dev.tidings.client.backoff.BackOff;
+import dev.tidings.wire.Received;
+import io.cloudevents.CloudEvent;
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One listener: its connection, made again whenever it is lost, and the handling of what comes. May be used
+/// by any thread.
+public final class Subscription implements Connection.Events {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
+    private final Listening listening;
+    private final EventHandler handler;
+    private final Parts parts;
+    private final String query;
+    private final Lines lines;
+    private @Nullable Connection connection;
+    private int failures;
+    private boolean closed;
+
+    /// What a listener needs.
+    ///
+    /// @param event   makes the program's event of what came
+    /// @param backOff between tries to connect
+    public record Parts(
+            Reception broker, Function<Received, CloudEvent> event, BackOff backOff, ScheduledExecutorService timer) {}
+
+    /// @param query the parameters of its instances, encoded
+    public Subscription(Listening listening, EventHandler handler, String query, Parts parts) {
+        this.listening = listening;
+        this.handler = handler;
+        this.query = query;
+        this.parts = parts;
+        this.lines = new Lines(listening.name(), listening.concurrency());
+    }
+
+    /// Connects, now and whenever the connection is lost.
+    public void connect() {
+        Connection next = new Connection(this);
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            connection = next;
+        }
+        Future<?> unused = parts.broker().open(query, next).whenComplete((socket, failure) -> {
+            if (failure != null) {
+                again("no connection: " + reason(failure));
+            }
+        });
+    }
+
+    @Override
+    public void arrived(Connection from, Received event) {
+        synchronized (this) {
+            failures = 0;
+        }
+        String key = event.attributes().get("partitionkey") instanceof String text ? text : null;
+        lines.add(key, new Handling(from, event));
+    }
+
+    @Override
+    public void lost(Connection gone, String why) {
+        again("the connection is lost: " + why);
+    }
+
+    /// Begins nothing more, lets handlers finish and confirms what they did, within that time.
+    public void close(Duration patience) {
+        Connection last;
+        synchronized (this) {
+            closed = true;
+            last = connection;
+        }
+        if (!lines.close(patience)) {
+            LOG.warn(
+                    "listener {}: handlers still run after {}; what they handle comes again",
+                    listening.name(),
+                    patience);
+        }
+        if (last != null) {
+            await(last, patience);
+        }
+    }
+
+    private void await(Connection last, Duration patience) {
+        try {
+            last.close().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("listener {}: the connection ended without a goodbye", listening.name(), e);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private void again(String why) {
+        Duration delay;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            delay = parts.backOff().delay(failures++, Duration.ZERO);
+        }
+        LOG.warn("listener {}: {}; trying again in {} ms", listening.name(), why, delay.toMillis());
+        Future<?> unused = parts.timer().schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null
+                ? "the broker answered " + refused.getResponse().statusCode() + " "
+                        + refused.getResponse().body()
+                : String.valueOf(cause);
+    }
+
+    /// One event on its way through the handler.
+    private final class Handling implements Lines.Work {
+        private final Connection from;
+        private final Received received;
+        private int attempts;
+
+        Handling(Connection from, Received received) {
+            this.from = from;
+            this.received = received;
+        }
+
+        @Override
+        public @Nullable Duration run() {
+            if (isClosed() || !from.isOpen()) {
+                return null; // it comes again, by another connection
+            }
+            try {
+                handler.handle(parts.event().apply(received));
+                from.done(received.offset());
+                return null;
+            } catch (DeadEventException unusable) {
+                return die(String.valueOf(unusable.getMessage()));
+            } catch (Throwable failure) { // the program's own code: whatever it throws, its next event is handled
+                return failed(failure);
+            }
+        }
+
+        private @Nullable Duration failed(Throwable failure) {
+            attempts++;
+            LOG.warn(
+                    "listener {}: event {} failed, {}. time",
+                    listening.name(),
+                    received.attributes().get("id"),
+                    attempts,
+                    failure);
+            return attempts >= listening.retrying().attempts()
+                    ? die(attempts + " attempts failed: " + failure)
+                    : listening.retrying().delay(attempts - 1);
+        }
+
+        private @Nullable Duration die(String why) {
+            LOG.error(
+                    "listener {}: event {} is dead: {}",
+                    listening.name(),
+                    received.attributes().get("id"),
+                    why);
+            from.dead(received.offset(), Reports.of(received, why));
+            return null;
+        }
+    }
+}
