@@ -63,13 +63,13 @@ class ListenTest {
     }
 
     @Test
-    void getsTypedPayloadsInOrder() throws InterruptedException {
+    void getsTypedPayloadsOfAKeyInOrder() throws InterruptedException {
         desk.listen("print", Shop.PLACED, Order.class, order -> handled.add("order " + order.number));
 
         shop.fire(placed(1));
-        shop.fire(placed(2));
+        shop.fire(placed(1 + KEYS));
 
-        assertThat(next(2)).containsExactly("order 1", "order 2");
+        assertThat(next(2)).containsExactly("order 1", "order 11");
     }
 
     @Test
@@ -154,6 +154,18 @@ class ListenTest {
         assertThat(errors).anyMatch("no \"paper\""::equals);
         assertThat(errors).anyMatch("3 attempts failed: java.lang.IllegalStateException: the printer burns"::equals);
         assertThat(errors).anyMatch(error -> error.startsWith("its data is no Order: "));
+    }
+
+    @Test
+    void comesInAsSoonAsItMay() throws InterruptedException {
+        try (Bus late = bus(address(), "late")) {
+            late.listen("print", Shop.PLACED, Order.class, order -> handled.add("order " + order.number));
+            broker.catalog(Shop.CATALOG.client("late", "consumes: { types: [" + Shop.PLACED + "] }"));
+
+            shop.fire(placed(1));
+
+            assertThat(next(1)).containsExactly("order 1");
+        }
     }
 
     @Test

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Connection implements WebSocket.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /// More than any event has, so that nothing that is no broker fills the memory.
+    private static final int LONGEST = 16 << 20;
+
     private final Events events;
     private final StringBuilder text = new StringBuilder();
     private final Floor floor = new Floor();
@@ -52,6 +55,10 @@ final class Connection implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        if (text.length() + data.length() > LONGEST) {
+            end("a message of more than " + LONGEST + " characters");
+            return null;
+        }
         text.append(data);
         if (last) {
             Bytes message = Bytes.utf8(text.toString());
