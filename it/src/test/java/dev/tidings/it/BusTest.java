@@ -33,6 +33,8 @@ class BusTest {
     @RegisterExtension
     static final RunningBroker broker = RunningBroker.with(Shop.CATALOG);
 
+    private final Random random = new Random(1);
+
     @Test
     void publishesAllOrNothing() {
         PolledInstance desk = broker.client("desk").poll("");
@@ -88,7 +90,6 @@ class BusTest {
 
     @Test
     void losesNothingAndKeepsEachKeysOrderThoughTheBrokerIsKilledAndConnectionsAreCut() throws Exception {
-        Random random = new Random(1);
         try (ServerProcess server = ServerProcess.with(Shop.CATALOG).start();
                 Detour detour = new Detour()) {
             detour.leadTo(server.client("shop"));
@@ -96,20 +97,25 @@ class BusTest {
             try (Bus bus = bus(detour.address(), "shop", firing)) {
                 for (int i = 0; i < FIRED; i++) {
                     bus.fire(order(bus, i));
-                    if (random.nextInt(100) == 0) {
-                        detour.cut();
-                    }
-                    if (i % (FIRED / (KILLS + 1)) == FIRED / (KILLS + 1) - 1) {
-                        server.kill();
-                        server.startAgain();
-                        detour.leadTo(server.client("shop"));
-                    }
+                    disturb(i, server, detour);
                 }
             }
 
             List<JsonNode> events =
                     server.client("desk").poll("inflight=100000").events(FIRED);
             assertThat(byKey(events)).isEqualTo(expected());
+        }
+    }
+
+    private void disturb(int event, ServerProcess server, Detour detour) {
+        if (random.nextInt(100) == 0) {
+            detour.cut();
+        }
+        int stretch = FIRED / (KILLS + 1);
+        if (event % stretch == stretch - 1) {
+            server.kill();
+            server.startAgain();
+            detour.leadTo(server.client("shop"));
         }
     }
 
