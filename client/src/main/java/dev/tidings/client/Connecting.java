@@ -3,6 +3,7 @@ package dev.tidings.client;
 import dev.tidings.client.http.Endpoint;
 import java.net.URI;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ public final class Connecting {
 
     private final String broker;
     private Credentials credentials = Credentials.none();
+    private @Nullable SSLContext tls;
     private @Nullable URI source;
     private @Nullable String service;
     private Firing firing = Firing.DEFAULT;
@@ -34,6 +36,13 @@ public final class Connecting {
     /// None where it is not called: for brokers that were started with `--insecure`.
     public Connecting credentials(Credentials proof) {
         credentials = proof;
+        return this;
+    }
+
+    /// For https: whom to trust beside the JDK's authorities, and the certificate that the program shows,
+    /// where it has one.
+    public Connecting tls(SSLContext context) {
+        tls = context;
         return this;
     }
 
@@ -71,7 +80,7 @@ public final class Connecting {
     public Bus open() {
         JsonMapping mapping =
                 json == null ? JsonMapping.jackson(JsonMapper.builder().build()) : json;
-        Endpoint endpoint = new Endpoint(broker, credentials);
+        Endpoint endpoint = new Endpoint(broker, credentials, tls);
         return new RemoteBus(
                 new RemoteBus.Broker(endpoint, endpoint),
                 new RemoteBus.Settings(source, service, firing, mapping, onFailure));

@@ -16,11 +16,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// The broker at its address, over HTTP. May be used by any thread.
 public final class Endpoint implements Publishing, Reception {
+    private static final String AUTHORIZATION = "authorization";
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
@@ -32,34 +36,52 @@ public final class Endpoint implements Publishing, Reception {
     private final HttpClient http;
 
     /// @param base the broker's address, without a slash at its end
-    public Endpoint(String base, Credentials credentials) {
+    /// @param tls null: the JDK's
+    public Endpoint(String base, Credentials credentials, @Nullable SSLContext tls) {
         this.base = base;
         this.produce = URI.create(base + "/ce/produce/events");
         this.credentials = credentials;
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
-        credentials.prepare(builder);
+        if (tls != null) {
+            builder.sslContext(tls);
+        }
         this.http = builder.build();
     }
 
     @Override
     public CompletableFuture<Outcome> publish(Bytes batch) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(produce)
-                .timeout(ANSWER_TIMEOUT)
-                .header("content-type", BATCH)
-                .POST(BodyPublishers.ofByteArray(batch.array(), batch.offset(), batch.length()));
-        credentials.prepare(request);
-        return http.sendAsync(request.build(), BodyHandlers.ofByteArray())
+        return proof().thenCompose(proof -> {
+                    HttpRequest.Builder request = HttpRequest.newBuilder(produce)
+                            .timeout(ANSWER_TIMEOUT)
+                            .header("content-type", BATCH)
+                            .POST(BodyPublishers.ofByteArray(batch.array(), batch.offset(), batch.length()));
+                    proof.ifPresent(value -> request.header(AUTHORIZATION, value));
+                    return http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+                })
                 .handle((answer, failure) -> failure == null ? outcome(answer) : away(failure));
+    }
+
+    /// What the program's own code has to say may fail, too.
+    private CompletableFuture<Optional<String>> proof() {
+        try {
+            String bearer = credentials.bearer();
+            return CompletableFuture.completedFuture(
+                    bearer.isEmpty() ? Optional.empty() : Optional.of("Bearer " + bearer));
+        } catch (RuntimeException noToken) {
+            return CompletableFuture.failedFuture(noToken);
+        }
     }
 
     @Override
     public CompletableFuture<WebSocket> open(String query, WebSocket.Listener listener) {
-        WebSocket.Builder handshake =
-                http.newWebSocketBuilder().subprotocols("cloudevents.json").connectTimeout(CONNECT_TIMEOUT);
-        credentials.prepare(handshake);
-        String address = "ws" + base.substring("http".length()) + "/ce/consume/ws?" + query;
-        return handshake.buildAsync(URI.create(address), listener);
+        return proof().thenCompose(proof -> {
+            WebSocket.Builder handshake =
+                    http.newWebSocketBuilder().subprotocols("cloudevents.json").connectTimeout(CONNECT_TIMEOUT);
+            proof.ifPresent(value -> handshake.header(AUTHORIZATION, value));
+            String address = "ws" + base.substring("http".length()) + "/ce/consume/ws?" + query;
+            return handshake.buildAsync(URI.create(address), listener);
+        });
     }
 
     private static Outcome outcome(HttpResponse<byte[]> answer) {

@@ -4,9 +4,11 @@ import dev.tidings.model.Bytes;
 import dev.tidings.wire.Received;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ final class Connection implements WebSocket.Listener {
     private static final int LONGEST = 16 << 20;
 
     private final Events events;
+    private final LongSupplier nanos;
     private final StringBuilder text = new StringBuilder();
     private final Floor floor = new Floor();
     private @Nullable WebSocket socket;
@@ -27,6 +30,7 @@ final class Connection implements WebSocket.Listener {
     private boolean confirming;
     private long confirmed;
     private boolean over;
+    private long heard;
 
     /// Who gets what comes.
     interface Events {
@@ -36,8 +40,24 @@ final class Connection implements WebSocket.Listener {
         void lost(Connection gone, String why);
     }
 
-    Connection(Events events) {
+    /// @param nanos a clock that only goes forward
+    Connection(Events events, LongSupplier nanos) {
         this.events = events;
+        this.nanos = nanos;
+        this.heard = nanos.getAsLong();
+    }
+
+    /// Gives the connection up where the broker has been silent for so long: it pings more often than that,
+    /// so the network has lost one side without telling the other.
+    void endIfSilent(Duration time) {
+        boolean silent;
+        synchronized (this) {
+            silent = nanos.getAsLong() - heard >= time.toNanos();
+        }
+        if (silent) {
+            abort();
+            lost("the broker has been silent for " + time.toSeconds() + " s");
+        }
     }
 
     /// Whether what arrived can still be confirmed.
@@ -50,11 +70,20 @@ final class Connection implements WebSocket.Listener {
         synchronized (this) {
             socket = opened;
         }
+        heard();
         opened.request(1);
     }
 
     @Override
+    public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+        heard();
+        from.request(1);
+        return null;
+    }
+
+    @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        heard();
         if (text.length() + data.length() > LONGEST) {
             end("a message of more than " + LONGEST + " characters");
             return null;
@@ -143,7 +172,11 @@ final class Connection implements WebSocket.Listener {
         return sending;
     }
 
-    private void end(String why) {
+    private synchronized void heard() {
+        heard = nanos.getAsLong();
+    }
+
+    private void abort() {
         WebSocket open;
         synchronized (this) {
             open = socket;
@@ -151,6 +184,10 @@ final class Connection implements WebSocket.Listener {
         if (open != null) {
             open.abort();
         }
+    }
+
+    private void end(String why) {
+        abort();
         LOG.error("the broker sent {}", why);
         lost(why);
     }

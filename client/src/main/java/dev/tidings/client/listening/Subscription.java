@@ -24,11 +24,17 @@ import org.slf4j.LoggerFactory;
 public final class Subscription implements Connection.Events {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
+    /// The broker pings each 20 s.
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
     private final Listening listening;
     private final EventHandler handler;
     private final Parts parts;
     private final String query;
     private final Lines lines;
+    private final Future<?> watch;
     private @Nullable Connection connection;
     private int failures;
     private boolean closed;
@@ -47,11 +53,13 @@ public final class Subscription implements Connection.Events {
         this.query = query;
         this.parts = parts;
         this.lines = new Lines(listening.name(), listening.concurrency());
+        long look = LOOK.toMillis();
+        this.watch = parts.timer().scheduleWithFixedDelay(this::watch, look, look, TimeUnit.MILLISECONDS);
     }
 
     /// Connects, now and whenever the connection is lost.
     public void connect() {
-        Connection next = new Connection(this);
+        Connection next = new Connection(this, System::nanoTime);
         synchronized (this) {
             if (closed) {
                 return;
@@ -86,6 +94,7 @@ public final class Subscription implements Connection.Events {
             closed = true;
             last = connection;
         }
+        watch.cancel(false);
         if (!lines.close(patience)) {
             LOG.warn(
                     "listener {}: handlers still run after {}; what they handle comes again",
@@ -104,6 +113,16 @@ public final class Subscription implements Connection.Events {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("listener {}: the connection ended without a goodbye", listening.name(), e);
+        }
+    }
+
+    private void watch() {
+        Connection current;
+        synchronized (this) {
+            current = connection;
+        }
+        if (current != null) {
+            current.endIfSilent(SILENCE);
         }
     }
 

@@ -1,0 +1,181 @@
+package dev.tidings.client.listening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.wire.Received;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<String> told = new ArrayList<>();
+    private final ScriptedSocket socket = new ScriptedSocket();
+    private final Connection connection = new Connection(new Told(), nanos::get);
+
+    @Test
+    void putsAMessageTogetherAndAsksForTheNext() {
+        open();
+
+        connection.onText(socket, "{\"offset\":\"1\",", false);
+        connection.onText(socket, "\"id\":\"a\"}", true);
+
+        assertThat(told).containsExactly("arrived a");
+        assertThat(socket.requested).isEqualTo(3);
+    }
+
+    @Test
+    void confirmsHowFarEverythingIsDoneOneConfirmationAtATime() {
+        open();
+
+        connection.done(2);
+        assertThat(socket.sent).isEmpty();
+        connection.done(1);
+        connection.done(3);
+        connection.done(4);
+        assertThat(socket.sent).containsExactly("confirm:2");
+        socket.taken(0);
+        assertThat(socket.sent).containsExactly("confirm:2", "confirm:4");
+    }
+
+    @Test
+    void reportsADeadEventBeforeItConfirmsIt() {
+        open();
+
+        connection.dead(1, "{}");
+        socket.taken(0);
+
+        assertThat(socket.sent).containsExactly("dead:{}", "confirm:1");
+    }
+
+    @Test
+    void givesUpABrokerThatDoesNotEvenPing() {
+        open();
+        nanos.addAndGet(MINUTE.toNanos() - 1);
+        connection.onPing(socket, ByteBuffer.allocate(0));
+        nanos.addAndGet(MINUTE.toNanos() - 1);
+        connection.endIfSilent(MINUTE);
+        assertThat(connection.isOpen()).isTrue();
+
+        nanos.addAndGet(1);
+        connection.endIfSilent(MINUTE);
+        connection.endIfSilent(MINUTE);
+
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(socket.aborted).isTrue();
+        assertThat(told).containsExactly("lost: the broker has been silent for 60 s");
+    }
+
+    @Test
+    void endsWhatDoesNotSpeakTheProtocol() {
+        open();
+
+        connection.onText(socket, "hello", true);
+
+        assertThat(socket.aborted).isTrue();
+        assertThat(told).containsExactly("lost: a message that is no event");
+    }
+
+    @Test
+    void saysGoodbyeBehindWhatIsStillToBeSent() {
+        open();
+        connection.done(1);
+
+        var _ = connection.close();
+        assertThat(socket.sent).containsExactly("confirm:1");
+        socket.taken(0);
+
+        assertThat(socket.sent).containsExactly("confirm:1", "close");
+    }
+
+    private void open() {
+        connection.onOpen(socket);
+    }
+
+    private final class Told implements Connection.Events {
+        @Override
+        public void arrived(Connection from, Received event) {
+            told.add("arrived " + event.attributes().get("id"));
+        }
+
+        @Override
+        public void lost(Connection gone, String why) {
+            told.add("lost: " + why);
+        }
+    }
+
+    /// A socket whose network takes what is sent when the test says so.
+    private static final class ScriptedSocket implements WebSocket {
+        private final List<String> sent = new ArrayList<>();
+        private final List<CompletableFuture<WebSocket>> sending = new ArrayList<>();
+        private long requested;
+        private boolean aborted;
+
+        void taken(int index) {
+            sending.get(index).complete(this);
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendText(CharSequence data, boolean last) {
+            return send(data.toString());
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendClose(int code, String reason) {
+            return send("close");
+        }
+
+        private CompletableFuture<WebSocket> send(String what) {
+            sent.add(what);
+            sending.add(new CompletableFuture<>());
+            return sending.getLast();
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendBinary(ByteBuffer data, boolean last) {
+            return send("binary");
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendPing(ByteBuffer message) {
+            return send("ping");
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendPong(ByteBuffer message) {
+            return send("pong");
+        }
+
+        @Override
+        public void request(long count) {
+            requested += count;
+        }
+
+        @Override
+        public String getSubprotocol() {
+            return "cloudevents.json";
+        }
+
+        @Override
+        public boolean isOutputClosed() {
+            return aborted;
+        }
+
+        @Override
+        public boolean isInputClosed() {
+            return aborted;
+        }
+
+        @Override
+        public void abort() {
+            aborted = true;
+        }
+    }
+}
