@@ -6,8 +6,13 @@ import static dev.tidings.it.Statement.TLS_1_2_OR_HIGHER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.client.Bus;
+import dev.tidings.client.RefusedException;
+import dev.tidings.client.Tidings;
+import dev.tidings.model.ErrorCode;
 import dev.tidings.server.tls.ClientCertificates;
 import dev.tidings.server.tls.TlsConfig;
+import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -121,6 +126,24 @@ class CertificateTest {
 
     private static List<String> credential(String credential) {
         return List.of("credentials: [{ " + credential + " }]");
+    }
+
+    /// It may do nothing, so it is refused: but as somebody who is known.
+    @Test
+    void letsAJavaProgramInByItsCertificate() {
+        URI address = URI.create(broker.address());
+        try (Bus bus = Tidings.connect(address)
+                .tls(certificates.client("subject"))
+                .source(URI.create(Shop.SOURCE))
+                .open()) {
+            CloudEvent event = bus.event(Shop.PLACED).data(1).build();
+
+            assertThatThrownBy(() -> bus.publish(List.of(event)).join())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_ALLOWED.slug()));
+        }
     }
 
     private static Client over(SSLContext tls) {
