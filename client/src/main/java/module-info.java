@@ -3,6 +3,7 @@ module dev.tidings.client {
     requires transitive dev.tidings.model;
     requires transitive io.cloudevents.api;
     requires transitive java.net.http;
+    requires transitive java.sql;
     requires static transitive org.jspecify;
     requires static jsr305;
     requires dev.tidings.wire;
@@ -11,4 +12,5 @@ module dev.tidings.client {
     requires tools.jackson.databind;
 
     exports dev.tidings.client;
+    exports dev.tidings.client.inbox;
 }
