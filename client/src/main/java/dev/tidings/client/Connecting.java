@@ -83,6 +83,6 @@ public final class Connecting {
         Endpoint endpoint = new Endpoint(broker, credentials, tls);
         return new RemoteBus(
                 new RemoteBus.Broker(endpoint, endpoint),
-                new RemoteBus.Settings(source, service, firing, mapping, onFailure));
+                new RemoteBus.Settings(new EventForm(source, mapping), service, firing, onFailure));
     }
 }

@@ -12,15 +12,12 @@ import dev.tidings.wire.EventText;
 import dev.tidings.wire.Problem;
 import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.CloudEventData;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -49,12 +46,7 @@ final class RemoteBus implements Bus {
     record Broker(Publishing publishing, Reception reception) {}
 
     /// How it was described.
-    record Settings(
-            @Nullable URI source,
-            @Nullable String service,
-            Firing firing,
-            JsonMapping json,
-            FailureListener onFailure) {}
+    record Settings(EventForm form, @Nullable String service, Firing firing, FailureListener onFailure) {}
 
     RemoteBus(Broker broker, Settings settings) {
         this.broker = broker;
@@ -67,7 +59,7 @@ final class RemoteBus implements Bus {
 
     @Override
     public EventBuilder event(String type) {
-        return new EventBuilder(UUID.randomUUID().toString(), type, settings.source, settings.json);
+        return settings.form.event(type);
     }
 
     @Override
@@ -112,20 +104,7 @@ final class RemoteBus implements Bus {
 
     @Override
     public <T> Listener listen(String name, String type, Class<T> data, Handler<T> handler) {
-        return listen(Listening.to(name, type), event -> handler.handle(read(event, data)));
-    }
-
-    private <T> T read(CloudEvent event, Class<T> type) {
-        CloudEventData data = event.getData();
-        if (data == null) {
-            throw new DeadEventException("it has no data, expected " + type.getSimpleName());
-        }
-        try {
-            return settings.json.read(data.toBytes(), type);
-        } catch (RuntimeException unreadable) {
-            throw new DeadEventException(
-                    "its data is no " + type.getSimpleName() + ": " + unreadable.getMessage(), unreadable);
-        }
+        return listen(Listening.to(name, type), settings.form.typed(data, handler));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.tidings.client.listening;
 
-import dev.tidings.client.DeadEventException;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
 import dev.tidings.client.backoff.BackOff;
@@ -79,7 +78,8 @@ public final class Subscription implements Connection.Events {
             failures = 0;
         }
         String key = event.attributes().get("partitionkey") instanceof String text ? text : null;
-        lines.add(key, new Handling(from, event));
+        Arrival arrival = new Arrival(this, from, event);
+        lines.add(key, new Handling(listening, handler, parts.event().apply(event), arrival));
     }
 
     @Override
@@ -151,54 +151,21 @@ public final class Subscription implements Connection.Events {
                 : String.valueOf(cause);
     }
 
-    /// One event on its way through the handler.
-    private final class Handling implements Lines.Work {
-        private final Connection from;
-        private final Received received;
-        private int attempts;
-
-        Handling(Connection from, Received received) {
-            this.from = from;
-            this.received = received;
+    /// What becomes of an event that came by one connection.
+    private record Arrival(Subscription home, Connection from, Received received) implements Handling.Settlement {
+        @Override
+        public boolean isVoid() {
+            return home.isClosed() || !from.isOpen(); // it comes again, by another connection
         }
 
         @Override
-        public @Nullable Duration run() {
-            if (isClosed() || !from.isOpen()) {
-                return null; // it comes again, by another connection
-            }
-            try {
-                handler.handle(parts.event().apply(received));
-                from.done(received.offset());
-                return null;
-            } catch (DeadEventException unusable) {
-                return die(String.valueOf(unusable.getMessage()));
-            } catch (Throwable failure) { // the program's own code: whatever it throws, its next event is handled
-                return failed(failure);
-            }
+        public void done() {
+            from.done(received.offset());
         }
 
-        private @Nullable Duration failed(Throwable failure) {
-            attempts++;
-            LOG.warn(
-                    "listener {}: event {} failed, {}. time",
-                    listening.name(),
-                    received.attributes().get("id"),
-                    attempts,
-                    failure);
-            return attempts >= listening.retrying().attempts()
-                    ? die(attempts + " attempts failed: " + failure)
-                    : listening.retrying().delay(attempts - 1);
-        }
-
-        private @Nullable Duration die(String why) {
-            LOG.error(
-                    "listener {}: event {} is dead: {}",
-                    listening.name(),
-                    received.attributes().get("id"),
-                    why);
+        @Override
+        public void dead(String why) {
             from.dead(received.offset(), Reports.of(received, why));
-            return null;
         }
     }
 }

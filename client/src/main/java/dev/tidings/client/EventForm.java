@@ -1,0 +1,32 @@
+package dev.tidings.client;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// How a program's events are made, and their payloads read.
+record EventForm(@Nullable URI source, JsonMapping json) {
+    EventBuilder event(String type) {
+        return new EventBuilder(UUID.randomUUID().toString(), type, source, json);
+    }
+
+    /// A handler of whole events.
+    <T> EventHandler typed(Class<T> type, Handler<T> handler) {
+        return event -> handler.handle(read(event, type));
+    }
+
+    private <T> T read(CloudEvent event, Class<T> type) {
+        CloudEventData data = event.getData();
+        if (data == null) {
+            throw new DeadEventException("it has no data, expected " + type.getSimpleName());
+        }
+        try {
+            return json.read(data.toBytes(), type);
+        } catch (RuntimeException unreadable) {
+            throw new DeadEventException(
+                    "its data is no " + type.getSimpleName() + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+}

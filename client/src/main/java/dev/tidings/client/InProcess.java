@@ -1,0 +1,46 @@
+package dev.tidings.client;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Describes a bus inside one process, then opens it. Belongs to one thread.
+public final class InProcess {
+    private Delivery delivery = Delivery.asynchronous();
+    private Duration closing = Firing.DEFAULT.closing();
+    private @Nullable URI source;
+    private @Nullable JsonMapping json;
+
+    InProcess() {}
+
+    /// Asynchronous where it is not called.
+    public InProcess delivery(Delivery when) {
+        delivery = when;
+        return this;
+    }
+
+    /// The source of events that name none.
+    public InProcess source(URI uri) {
+        source = uri;
+        return this;
+    }
+
+    /// How long [Bus#close] waits for handlers; ten seconds where it is not called.
+    public InProcess closing(Duration time) {
+        closing = time;
+        return this;
+    }
+
+    /// Jackson 3 with its defaults where it is not called.
+    public InProcess json(JsonMapping mapping) {
+        json = mapping;
+        return this;
+    }
+
+    public Bus open() {
+        JsonMapping mapping =
+                json == null ? JsonMapping.jackson(JsonMapper.builder().build()) : json;
+        return new LocalBus(delivery, closing, new EventForm(source, mapping));
+    }
+}

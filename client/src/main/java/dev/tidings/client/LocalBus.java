@@ -1,0 +1,119 @@
+package dev.tidings.client;
+
+import dev.tidings.client.listening.LocalListener;
+import io.cloudevents.CloudEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A bus inside one process: nothing is stored, nothing leaves.
+final class LocalBus implements Bus {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalBus.class);
+
+    private final Delivery delivery;
+    private final Duration closing;
+    private final EventForm form;
+    private final List<LocalListener> listeners = new CopyOnWriteArrayList<>();
+    private final Underway underway = new Underway();
+    private volatile boolean closed;
+
+    LocalBus(Delivery delivery, Duration closing, EventForm form) {
+        this.delivery = delivery;
+        this.closing = closing;
+        this.form = form;
+    }
+
+    @Override
+    public EventBuilder event(String type) {
+        return form.event(type);
+    }
+
+    @Override
+    public void fire(CloudEvent event) {
+        if (closed) {
+            throw new IllegalStateException("the bus is closed");
+        }
+        if (delivery instanceof Delivery.AfterCommit commit) {
+            commit.transactions().accept(() -> enqueue(event));
+        } else if (delivery instanceof Delivery.Synchronous) {
+            handle(event);
+        } else {
+            enqueue(event);
+        }
+    }
+
+    private void enqueue(CloudEvent event) {
+        for (LocalListener listener : listeners) {
+            if (listener.wants(event)) {
+                underway.begin();
+                listener.enqueue(event, underway);
+            }
+        }
+    }
+
+    private void handle(CloudEvent event) {
+        for (LocalListener listener : listeners) {
+            if (listener.wants(event)) {
+                handle(event, listener);
+            }
+        }
+    }
+
+    private static void handle(CloudEvent event, LocalListener listener) {
+        try {
+            listener.handle(event);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new CompletionException(failure);
+        }
+    }
+
+    /// The events are with their listeners then; the receipt says how many there were.
+    @Override
+    public CompletableFuture<Receipt> publish(List<CloudEvent> events) {
+        events.forEach(this::fire);
+        return CompletableFuture.completedFuture(new Receipt(events.size(), 0));
+    }
+
+    @Override
+    public <T> Listener listen(String name, String type, Class<T> data, Handler<T> handler) {
+        return listen(Listening.to(name, type), form.typed(data, handler));
+    }
+
+    @Override
+    public synchronized Listener listen(Listening listening, EventHandler handler) {
+        String name = listening.name();
+        if (listeners.stream().anyMatch(other -> other.name().equals(name))) {
+            throw new DuplicateListenerNameException("this process", name);
+        }
+        LocalListener listener = new LocalListener(listening, handler);
+        listeners.add(listener);
+        return () -> {
+            listeners.remove(listener);
+            close(listener);
+        };
+    }
+
+    /// Completes when everything fired before was handled, or is dead.
+    @Override
+    public CompletableFuture<Void> flush() {
+        return underway.ended();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        listeners.forEach(this::close);
+    }
+
+    private void close(LocalListener listener) {
+        if (!listener.close(closing)) {
+            LOG.warn("listener {}: handlers still run after {}", listener.name(), closing);
+        }
+    }
+}
