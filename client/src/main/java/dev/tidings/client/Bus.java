@@ -41,8 +41,8 @@ public interface Bus extends AutoCloseable {
     /// Completes when everything fired before was taken or refused.
     CompletableFuture<Void> flush();
 
-    /// Closes the listeners, takes no more events, and waits for those that were fired, at most for
-    /// [Firing#closing].
+    /// Closes the listeners, takes no more events, and waits for handlers and then for what was fired, each
+    /// at most for [Firing#closing].
     ///
     /// @throws UndeliveredException with the events that the broker may not have
     @Override

@@ -148,7 +148,10 @@ final class RemoteBus implements Bus {
     @Override
     public void close() {
         closed = true;
-        listeners.values().forEach(subscription -> subscription.close(settings.firing.closing()));
+        long end = System.nanoTime() + settings.firing.closing().toNanos();
+        for (Subscription subscription : listeners.values()) {
+            subscription.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
         timer.shutdownNow();
         sender.close();
     }

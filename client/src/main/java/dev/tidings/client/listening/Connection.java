@@ -55,8 +55,7 @@ final class Connection implements WebSocket.Listener {
             silent = nanos.getAsLong() - heard >= time.toNanos();
         }
         if (silent) {
-            abort();
-            lost("the broker has been silent for " + time.toSeconds() + " s");
+            failed("the broker has been silent for " + time.toSeconds() + " s");
         }
     }
 
@@ -67,8 +66,14 @@ final class Connection implements WebSocket.Listener {
 
     @Override
     public void onOpen(WebSocket opened) {
+        boolean tooLate;
         synchronized (this) {
             socket = opened;
+            tooLate = over;
+        }
+        if (tooLate) {
+            opened.abort();
+            return;
         }
         heard();
         opened.request(1);
@@ -116,6 +121,12 @@ final class Connection implements WebSocket.Listener {
         lost(String.valueOf(failure));
     }
 
+    /// It can't be used, or never came about.
+    void failed(String why) {
+        abort();
+        lost(why);
+    }
+
     /// An event was handled. It is confirmed as soon as all those before it are.
     void done(long offset) {
         synchronized (this) {
@@ -154,22 +165,28 @@ final class Connection implements WebSocket.Listener {
             confirming = true;
             confirmed = upTo;
         }
-        Future<?> unused = send("confirm:" + upTo).whenComplete((sent, failure) -> {
+        Future<?> unused = send("confirm:" + upTo).thenRun(() -> {
             synchronized (this) {
                 confirming = false;
             }
-            if (failure == null) {
-                confirm();
-            }
+            confirm();
         });
     }
 
-    private synchronized CompletableFuture<?> send(String message) {
-        WebSocket open = socket;
-        if (open != null && !over) {
-            sending = sending.thenCompose(sent -> open.sendText(message, true));
+    private CompletableFuture<?> send(String message) {
+        CompletableFuture<?> sent;
+        synchronized (this) {
+            WebSocket open = socket;
+            if (open != null && !over) {
+                sending = sending.thenCompose(before -> open.sendText(message, true));
+            }
+            sent = sending;
         }
-        return sending;
+        return sent.whenComplete((done, failure) -> {
+            if (failure != null) {
+                failed("nothing can be sent: " + failure);
+            }
+        });
     }
 
     private synchronized void heard() {
@@ -187,9 +204,8 @@ final class Connection implements WebSocket.Listener {
     }
 
     private void end(String why) {
-        abort();
         LOG.error("the broker sent {}", why);
-        lost(why);
+        failed(why);
     }
 
     private void lost(String why) {

@@ -67,7 +67,9 @@ public final class Subscription implements Connection.Events {
         }
         Future<?> unused = parts.broker().open(query, next).whenComplete((socket, failure) -> {
             if (failure != null) {
-                again("no connection: " + reason(failure));
+                next.failed(reason(failure));
+            } else if (isClosed()) {
+                next.failed("the listener was closed meanwhile");
             }
         });
     }
@@ -84,7 +86,7 @@ public final class Subscription implements Connection.Events {
 
     @Override
     public void lost(Connection gone, String why) {
-        again("the connection is lost: " + why);
+        again("no connection: " + why);
     }
 
     /// Begins nothing more, lets handlers finish and confirms what they did, within that time.

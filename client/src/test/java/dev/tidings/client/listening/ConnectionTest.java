@@ -95,6 +95,27 @@ class ConnectionTest {
         assertThat(socket.sent).containsExactly("confirm:1", "close");
     }
 
+    @Test
+    void endsWhereItOpensTooLate() {
+        connection.failed("nobody waits for it");
+
+        open();
+
+        assertThat(socket.aborted).isTrue();
+        assertThat(told).containsExactly("lost: nobody waits for it");
+    }
+
+    @Test
+    void endsWhereNothingCanBeSent() {
+        open();
+        connection.done(1);
+
+        socket.sending.getFirst().completeExceptionally(new IllegalStateException("broken pipe"));
+
+        assertThat(socket.aborted).isTrue();
+        assertThat(told).singleElement().asString().startsWith("lost: nothing can be sent: ");
+    }
+
     private void open() {
         connection.onOpen(socket);
     }
