@@ -41,6 +41,11 @@ final class Fetched implements Wanted {
     }
 
     @Override
+    public boolean isVoid() {
+        return event.isDone();
+    }
+
+    @Override
     public void arrived(@Nullable StoredEvent found) {
         event.complete(found);
     }

@@ -12,6 +12,7 @@ final class Out implements Wanted {
     final Held held;
     private @Nullable StoredEvent event;
     private boolean missing;
+    private boolean dropped;
 
     Out(Session session, long offset, Held held) {
         this.session = session;
@@ -26,9 +27,22 @@ final class Out implements Wanted {
 
     @Override
     public void arrived(@Nullable StoredEvent found) {
-        event = session.mayDeliver(held, found) ? found : null;
-        missing = event == null;
-        session.touch();
+        if (!dropped) {
+            event = found != null && session.mayDeliver(held, found) ? found.compact() : null;
+            missing = event == null;
+            session.touch();
+        }
+    }
+
+    /// It will not be delivered.
+    void drop() {
+        dropped = true;
+        event = null;
+    }
+
+    @Override
+    public boolean isVoid() {
+        return dropped;
     }
 
     @Nullable

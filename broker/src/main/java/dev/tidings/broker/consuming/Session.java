@@ -102,7 +102,7 @@ final class Session implements Recipient {
     public void take(long offset, Held held) {
         StoredEvent event = payload(held);
         if (event != null && waiting.isEmpty() && mayDeliver(held, event)) {
-            ready.add(delivery(offset, held, event));
+            ready.add(delivery(offset, held, pushing ? event : event.compact()));
             touch();
         } else {
             Out out = new Out(this, offset, held);
@@ -190,6 +190,7 @@ final class Session implements Recipient {
     CompletionStage<Void> close() {
         if (!ended) {
             ended = true;
+            waiting.forEach(Out::drop);
             waiting.clear();
             ready = new ArrayList<>();
             leave();
@@ -293,7 +294,9 @@ final class Session implements Recipient {
         ledger.rollBack(first);
         long last = ledger.last();
         ready.removeIf(delivery -> delivery.offset() > last);
-        waiting.removeIf(out -> out.offset > last);
+        while (!waiting.isEmpty() && waiting.getLast().offset > last) {
+            waiting.removeLast().drop();
+        }
         handedOut = Math.min(handedOut, last);
     }
 

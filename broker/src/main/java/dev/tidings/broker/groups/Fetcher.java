@@ -11,11 +11,15 @@ import java.util.function.Consumer;
 /// Reads single events of a partition again, one read after the other, lowest first; a read serves all that are wanted
 /// and lie in its slice.
 final class Fetcher {
+    /// Fewer are not looked through for those that nobody wants any more.
+    private static final int FEW = 1_024;
+
     private final EventReader reader;
     private final Readings readings;
     private final Facilities facilities;
     private final Consumer<Throwable> onFailure;
     private final PriorityQueue<Wanted> wanted = new PriorityQueue<>(Comparator.comparingLong(Wanted::position));
+    private int lookAgainAt = FEW;
     private boolean reading;
     private boolean closed;
 
@@ -27,6 +31,10 @@ final class Fetcher {
     }
 
     void want(Wanted event) {
+        if (wanted.size() >= lookAgainAt) {
+            wanted.removeIf(Wanted::isVoid);
+            lookAgainAt = Math.max(FEW, 2 * wanted.size());
+        }
         wanted.add(event);
     }
 
@@ -36,12 +44,20 @@ final class Fetcher {
 
     /// Begins to read what is wanted; serves at once what is in memory.
     void start() {
-        while (!reading && !closed && !wanted.isEmpty()) {
+        while (!reading && !closed && isAnythingWanted()) {
             long from = wanted.element().position();
             int bytes = wanted.size() == 1 ? 1 : facilities.limits().readBytes();
             reading = true;
             readings.take(reader.read(from, bytes), slice -> served(from, slice), this::goOn);
         }
+    }
+
+    /// Those who wanted what is lowest may be gone.
+    private boolean isAnythingWanted() {
+        while (!wanted.isEmpty() && wanted.element().isVoid()) {
+            wanted.remove();
+        }
+        return !wanted.isEmpty();
     }
 
     /// What came late has to be handed on, too: nobody else may ask for the next turn.

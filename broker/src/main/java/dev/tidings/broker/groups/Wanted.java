@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 public interface Wanted {
     long position();
 
+    /// Whether nobody waits for it any more: it need not be read.
+    boolean isVoid();
+
     /// @param event null where it is not there any more
     void arrived(@Nullable StoredEvent event);
 }
