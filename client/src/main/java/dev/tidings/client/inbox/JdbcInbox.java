@@ -53,22 +53,30 @@ public final class JdbcInbox {
         return event -> {
             try (Connection connection = database.getConnection()) {
                 connection.setAutoCommit(false);
-                boolean done = false;
-                try {
-                    if (mark(connection, EventKey.of(listener, event))) {
-                        handler.handle(connection, event);
-                        connection.commit();
-                        done = true;
-                    }
-                } finally {
-                    if (!done) {
-                        connection.rollback();
-                    }
-                    connection.setAutoCommit(true);
-                }
+                handle(connection, EventKey.of(listener, event), () -> handler.handle(connection, event));
+                connection.setAutoCommit(true);
             }
             sweepNowAndThen();
         };
+    }
+
+    private interface Writes {
+        void make() throws Exception;
+    }
+
+    private void handle(Connection connection, String key, Writes writes) throws Exception {
+        boolean done = false;
+        try {
+            if (mark(connection, key)) {
+                writes.make();
+                connection.commit();
+                done = true;
+            }
+        } finally {
+            if (!done) {
+                connection.rollback();
+            }
+        }
     }
 
     /// Removes marks that have expired; done by itself now and then.
