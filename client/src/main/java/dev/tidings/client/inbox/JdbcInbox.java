@@ -54,7 +54,6 @@ public final class JdbcInbox {
             try (Connection connection = database.getConnection()) {
                 connection.setAutoCommit(false);
                 handle(connection, EventKey.of(listener, event), () -> handler.handle(connection, event));
-                connection.setAutoCommit(true);
             }
             sweepNowAndThen();
         };
@@ -76,6 +75,7 @@ public final class JdbcInbox {
             if (!done) {
                 connection.rollback();
             }
+            connection.setAutoCommit(true);
         }
     }
 
