@@ -28,6 +28,9 @@ public final class LaneDispatch {
 
     private Ranges ahead;
     private long readTo;
+    /// The position of the last event that was to be offered.
+    private long newest = -1;
+
     private boolean changed;
 
     public LaneDispatch(Lane lane, Cursor cursor, int maxUnsettled) {
@@ -60,6 +63,7 @@ public final class LaneDispatch {
         boolean open = position >= readTo && !ahead.contains(position);
         readTo(position + 1);
         if (open) {
+            newest = Math.max(newest, position);
             unsettled.put(position, new LaneEvent(position, event.json().length(), event.acceptedMillis()));
             behind.addAll(members);
         }
@@ -169,12 +173,16 @@ public final class LaneDispatch {
     }
 
     private boolean isOfferedEverything(LaneMember member) {
-        Map.Entry<Long, LaneEvent> next = unsettled.ceilingEntry(member.offeredTo);
-        while (next != null && member.ledger.hasRoom()) {
-            member.offeredTo = next.getKey() + 1;
-            member.ledger.give(new LaneLoan(this, member, next.getValue()));
-            next = unsettled.ceilingEntry(member.offeredTo);
+        while (member.offeredTo <= newest) {
+            if (!member.ledger.hasRoom()) {
+                return false;
+            }
+            Map.Entry<Long, LaneEvent> next = unsettled.ceilingEntry(member.offeredTo);
+            member.offeredTo = next == null ? newest + 1 : next.getKey() + 1;
+            if (next != null) {
+                member.ledger.give(new LaneLoan(this, member, next.getValue()));
+            }
         }
-        return next == null;
+        return true;
     }
 }
