@@ -7,7 +7,6 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Describes a [Bus], then opens it. Belongs to one thread.
 public final class Connecting {
@@ -78,11 +77,9 @@ public final class Connecting {
 
     /// The bus. The broker may be away: what is fired waits for it.
     public Bus open() {
-        JsonMapping mapping =
-                json == null ? JsonMapping.jackson(JsonMapper.builder().build()) : json;
         Endpoint endpoint = new Endpoint(broker, credentials, tls);
         return new RemoteBus(
                 new RemoteBus.Broker(endpoint, endpoint),
-                new RemoteBus.Settings(new EventForm(source, mapping), service, firing, onFailure));
+                new RemoteBus.Settings(EventForm.of(source, json), service, firing, onFailure));
     }
 }

@@ -5,9 +5,16 @@ import io.cloudevents.CloudEventData;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// How a program's events are made, and their payloads read.
 record EventForm(@Nullable URI source, JsonMapping json) {
+    /// @param json null: Jackson 3 with its defaults
+    static EventForm of(@Nullable URI source, @Nullable JsonMapping json) {
+        return new EventForm(
+                source, json == null ? JsonMapping.jackson(JsonMapper.builder().build()) : json);
+    }
+
     EventBuilder event(String type) {
         return new EventBuilder(UUID.randomUUID().toString(), type, source, json);
     }

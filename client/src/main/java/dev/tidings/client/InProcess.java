@@ -3,7 +3,6 @@ package dev.tidings.client;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Describes a bus inside one process, then opens it. Belongs to one thread.
 public final class InProcess {
@@ -39,8 +38,6 @@ public final class InProcess {
     }
 
     public Bus open() {
-        JsonMapping mapping =
-                json == null ? JsonMapping.jackson(JsonMapper.builder().build()) : json;
-        return new LocalBus(delivery, closing, new EventForm(source, mapping));
+        return new LocalBus(delivery, closing, EventForm.of(source, json));
     }
 }

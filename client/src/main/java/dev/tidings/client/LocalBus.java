@@ -3,22 +3,18 @@ package dev.tidings.client;
 import dev.tidings.client.listening.LocalListener;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A bus inside one process: nothing is stored, nothing leaves.
 final class LocalBus implements Bus {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalBus.class);
-
     private final Delivery delivery;
     private final Duration closing;
     private final EventForm form;
     private final List<LocalListener> listeners = new CopyOnWriteArrayList<>();
-    private final Underway underway = new Underway();
     private volatile boolean closed;
 
     LocalBus(Delivery delivery, Duration closing, EventForm form) {
@@ -49,8 +45,7 @@ final class LocalBus implements Bus {
     private void enqueue(CloudEvent event) {
         for (LocalListener listener : listeners) {
             if (listener.wants(event)) {
-                underway.begin();
-                listener.enqueue(event, underway);
+                listener.enqueue(event);
             }
         }
     }
@@ -95,25 +90,31 @@ final class LocalBus implements Bus {
         listeners.add(listener);
         return () -> {
             listeners.remove(listener);
-            close(listener);
+            require(listener.close(closing));
         };
     }
 
     /// Completes when everything fired before was handled, or is dead.
     @Override
     public CompletableFuture<Void> flush() {
-        return underway.ended();
+        return CompletableFuture.allOf(
+                listeners.stream().map(LocalListener::flush).toArray(CompletableFuture[]::new));
     }
 
     @Override
     public void close() {
         closed = true;
-        listeners.forEach(this::close);
+        long end = System.nanoTime() + closing.toNanos();
+        List<CloudEvent> left = new ArrayList<>();
+        for (LocalListener listener : listeners) {
+            left.addAll(listener.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+        }
+        require(left);
     }
 
-    private void close(LocalListener listener) {
-        if (!listener.close(closing)) {
-            LOG.warn("listener {}: handlers still run after {}", listener.name(), closing);
+    private static void require(List<CloudEvent> nothingLeft) {
+        if (!nothingLeft.isEmpty()) {
+            throw new UndeliveredException(nothingLeft);
         }
     }
 }

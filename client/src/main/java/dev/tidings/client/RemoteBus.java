@@ -123,7 +123,7 @@ final class RemoteBus implements Bus {
         if (listeners.putIfAbsent(name, subscription) != null) {
             throw new DuplicateListenerNameException(service, name);
         }
-        subscription.connect();
+        subscription.start();
         return () -> {
             subscription.close(settings.firing.closing());
             listeners.remove(name, subscription);

@@ -3,15 +3,15 @@ package dev.tidings.client;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 
-/// A bus was closed before the broker had taken all that was fired. Publishing these events again does no
-/// harm: the broker removes duplicates.
+/// A bus was closed before the broker, or the listeners of its own process, had taken all that was fired.
+/// Publishing these events to a broker again does no harm: it removes duplicates.
 public final class UndeliveredException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<CloudEvent> events;
 
     public UndeliveredException(List<CloudEvent> events) {
-        super(events.size() + " fired events may not have reached the broker");
+        super(events.size() + " fired events may not have reached their destination before the end");
         this.events = List.copyOf(events);
     }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,11 +126,35 @@ class LocalBusTest {
         Bus bus = open(Delivery.asynchronous());
         bus.listen("print", "a.Placed", Order.class, order -> handled.add("print " + order.number));
         assertThat(bus.publish(List.of(placed(bus, 1), placed(bus, 2))).join()).isEqualTo(new Receipt(2, 0));
-        bus.flush().join();
 
         bus.close();
 
         assertThat(handled).containsExactly("print 1", "print 2");
+    }
+
+    @Test
+    void saysWhatItHasNotComeToAtItsEndAndLetsNobodyWaitForIt() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Bus bus = Tidings.inProcess()
+                .source(URI.create("/shop"))
+                .closing(Duration.ofMillis(20))
+                .open();
+        bus.listen("print", "a.Placed", Order.class, order -> {
+            begun.countDown();
+            goOn.await();
+        });
+        bus.fire(placed(bus, 1));
+        begun.await();
+        bus.fire(placed(bus, 2));
+        CompletableFuture<Void> flushed = bus.flush();
+
+        assertThatThrownBy(bus::close)
+                .isInstanceOfSatisfying(
+                        UndeliveredException.class,
+                        left -> assertThat(left.events()).hasSize(2));
+        assertThat(flushed).isCompleted();
+        goOn.countDown();
     }
 
     private static Bus open(Delivery delivery) {

@@ -20,6 +20,9 @@ class CrowdTest {
     /// What is kept of one who has gone: next to nothing.
     private static final int REMAINS = 512;
 
+    /// What one takes who waits over a WebSocket: a session, its ledger and a socket.
+    private static final int IDLE = 8 << 10;
+
     private static final int SLACK = 4 << 20;
 
     private final ServerProcess server = ServerProcess.with(Shop.CATALOG)
@@ -56,6 +59,7 @@ class CrowdTest {
         }
         bystander.isServed();
         assertThat(sockets()).isEqualTo(CROWD);
+        assertThat(server.liveHeap()).isLessThan(before + SLACK + (long) IDLE * CROWD);
         tooManyOfAClientAreRefused();
         tooManyConnectionsAreClosedAtOnce();
         String during = memory();

@@ -25,6 +25,19 @@ class PollingTest {
         assertThat(reading.poll(2)).containsExactly("c");
     }
 
+    /// What is held until it is asked for must not keep everything in memory that it was read with.
+    @Test
+    void holdsTheBytesOfItsEventsAlone() {
+        room.publish("a", "b");
+
+        List<Delivery> deliveries = room.now(reading.instance.poll(10, 1 << 20, HALF_A_MINUTE));
+
+        assertThat(deliveries)
+                .hasSize(2)
+                .allSatisfy(delivery -> assertThat(delivery.json().array())
+                        .hasSize(delivery.json().length()));
+    }
+
     @Test
     void takesOneEventHoweverFewBytesItAllows() {
         room.publish("a", "b");

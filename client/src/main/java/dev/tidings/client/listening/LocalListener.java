@@ -4,6 +4,13 @@ import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A listener of the same process. May be used by any thread.
 public final class LocalListener {
@@ -11,12 +18,8 @@ public final class LocalListener {
     private final EventHandler handler;
     private final Lines lines;
 
-    /// Told what became of an event.
-    public interface Outcome {
-        void handled();
-
-        void dead(String why);
-    }
+    /// What was enqueued and is not settled, in order.
+    private final Set<Local> underway = new LinkedHashSet<>();
 
     public LocalListener(Listening listening, EventHandler handler) {
         this.listening = listening;
@@ -38,28 +41,72 @@ public final class LocalListener {
     }
 
     /// Handles the event soon, behind those of its key, as often as need be.
-    public void enqueue(CloudEvent event, Outcome outcome) {
+    public void enqueue(CloudEvent event) {
+        Local local = new Local(event);
+        synchronized (underway) {
+            underway.add(local);
+        }
         String key = event.getExtension("partitionkey") instanceof String text ? text : null;
-        lines.add(key, new Handling(listening, handler, event, new Handling.Settlement() {
-            @Override
-            public boolean isVoid() {
-                return false;
-            }
-
-            @Override
-            public void done() {
-                outcome.handled();
-            }
-
-            @Override
-            public void dead(String why) {
-                outcome.dead(why);
-            }
-        }));
+        lines.add(key, new Handling(listening, handler, event, local));
     }
 
-    /// Lets handlers finish, within that time; false where they need longer.
-    public boolean close(Duration patience) {
-        return lines.close(patience);
+    /// Completes when all that was enqueued so far is handled, or dead, or given up.
+    public CompletableFuture<Void> flush() {
+        synchronized (underway) {
+            return CompletableFuture.allOf(
+                    underway.stream().map(local -> local.settled).toArray(CompletableFuture[]::new));
+        }
+    }
+
+    /// Handles what is enqueued, within that time; returns what it has not come to, in order, which is given
+    /// up.
+    public List<CloudEvent> close(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        await(flush(), patience);
+        lines.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        List<Local> left;
+        synchronized (underway) {
+            left = List.copyOf(underway);
+            underway.clear();
+        }
+        left.forEach(local -> local.settled.complete(null));
+        return left.stream().map(local -> local.event).toList();
+    }
+
+    private static void await(CompletableFuture<Void> flushed, Duration patience) {
+        try {
+            flushed.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            // the caller is told what is left
+        }
+    }
+
+    private final class Local implements Handling.Settlement {
+        private final CloudEvent event;
+        private final CompletableFuture<Void> settled = new CompletableFuture<>();
+
+        Local(CloudEvent event) {
+            this.event = event;
+        }
+
+        @Override
+        public boolean isVoid() {
+            return settled.isDone();
+        }
+
+        @Override
+        public void done() {
+            synchronized (underway) {
+                underway.remove(this);
+            }
+            settled.complete(null);
+        }
+
+        @Override
+        public void dead(String why) {
+            done();
+        }
     }
 }

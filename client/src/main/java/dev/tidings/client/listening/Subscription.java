@@ -7,6 +7,7 @@ import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -33,7 +34,7 @@ public final class Subscription implements Connection.Events {
     private final Parts parts;
     private final String query;
     private final Lines lines;
-    private final Future<?> watch;
+    private volatile Future<?> watch = CompletableFuture.completedFuture(null);
     private @Nullable Connection connection;
     private int failures;
     private boolean closed;
@@ -52,12 +53,16 @@ public final class Subscription implements Connection.Events {
         this.query = query;
         this.parts = parts;
         this.lines = new Lines(listening.name(), listening.concurrency());
-        long look = LOOK.toMillis();
-        this.watch = parts.timer().scheduleWithFixedDelay(this::watch, look, look, TimeUnit.MILLISECONDS);
     }
 
     /// Connects, now and whenever the connection is lost.
-    public void connect() {
+    public void start() {
+        long look = LOOK.toMillis();
+        watch = parts.timer().scheduleWithFixedDelay(this::watch, look, look, TimeUnit.MILLISECONDS);
+        connect();
+    }
+
+    private void connect() {
         Connection next = new Connection(this, System::nanoTime);
         synchronized (this) {
             if (closed) {

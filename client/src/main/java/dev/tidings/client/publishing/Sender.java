@@ -127,7 +127,7 @@ public final class Sender {
             flawed.computeIfAbsent(flaw.index(), index -> new ArrayList<>()).add(flaw);
         }
         if (flawed.keySet().stream().noneMatch(index -> index < batch.size())) {
-            refuseEach(batch, problem);
+            sendAlone(batch, problem);
             return List.of();
         }
         List<Fired> rest = new ArrayList<>();
@@ -142,7 +142,7 @@ public final class Sender {
         return rest;
     }
 
-    private void refuseEach(List<Fired> batch, Problem problem) throws InterruptedException {
+    private void sendAlone(List<Fired> batch, Problem problem) throws InterruptedException {
         if (batch.size() == 1) {
             tell(batch.get(0), problem, problem.errors());
             return;

@@ -28,6 +28,8 @@ import java.util.TreeMap;
 
 /// What a [MemoryEngine] keeps from one opening to the next: everything that became durable. One lock.
 final class MemoryStore {
+    private static final int ROOM = 16;
+
     private final Map<Partition, MemoryPartition> partitions = new TreeMap<>();
     private final Map<Identity, Remembered> remembered = new HashMap<>();
     private final Map<GroupName, Map<Partition, Cursor>> cursors = new TreeMap<>();
@@ -68,11 +70,18 @@ final class MemoryStore {
                 event.type(),
                 KeyHash.of(event.partitionKey()),
                 event.time() != null,
-                event.json().compact()));
+                amongOthers(event.json())));
         if (entry.deduplication().isPositive()) {
             remembered.put(Identity.of(event), new Remembered(last, entry.deduplication()));
         }
         return new Place.Stored(partition, position);
+    }
+
+    /// As engines hand events on that read many at once: each is a part of a larger array.
+    private static Bytes amongOthers(Bytes json) {
+        byte[] array = new byte[json.length() + 2 * ROOM];
+        json.copyTo(array, ROOM);
+        return new Bytes(array, ROOM, json.length());
     }
 
     private void apply(Batch.StateChange change) {
