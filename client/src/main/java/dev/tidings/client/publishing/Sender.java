@@ -94,6 +94,9 @@ public final class Sender {
         int attempt = 0;
         List<Fired> rest = batch;
         while (!rest.isEmpty()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("closed; nothing more is sent");
+            }
             Outcome outcome = outcome(rest);
             if (outcome instanceof Outcome.Accepted) {
                 return;

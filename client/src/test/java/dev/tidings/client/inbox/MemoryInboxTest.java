@@ -74,7 +74,10 @@ class MemoryInboxTest {
         });
         CompletableFuture<Void> first = CompletableFuture.runAsync(() -> attempt(handler));
         begun.await();
-        CompletableFuture<Void> second = CompletableFuture.runAsync(() -> attempt(handler));
+        Thread second = Thread.ofPlatform().start(() -> attempt(handler));
+        while (second.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
         goOn.countDown();
         second.join();
 

@@ -165,7 +165,7 @@ class SenderTest {
         sender = start(AT_ONCE.withClosing(NO_TIME));
         fire("1");
         sender.flush().join();
-        var _ = broker.next();
+        CompletableFuture<Outcome> never = broker.next();
         fire("2");
         request();
         request();
@@ -177,6 +177,10 @@ class SenderTest {
                         left -> assertThat(left.events())
                                 .extracting(CloudEvent::getId)
                                 .containsExactly("id2", "id3"));
+        never.complete(ScriptedBroker.away(Duration.ZERO));
+        assertThat(broker.requests.poll(NO_TIME.toMillis(), TimeUnit.MILLISECONDS))
+                .as("sent after the end")
+                .isNull();
     }
 
     @Test
