@@ -122,12 +122,21 @@ class LocalBusTest {
     }
 
     @Test
-    void finishesWhatWasFiredBeforeItsEnd() {
+    void finishesWhatWasFiredBeforeItsEnd() throws InterruptedException {
+        CountDownLatch goOn = new CountDownLatch(1);
         Bus bus = open(Delivery.asynchronous());
-        bus.listen("print", "a.Placed", Order.class, order -> handled.add("print " + order.number));
+        bus.listen("print", "a.Placed", Order.class, order -> {
+            goOn.await();
+            handled.add("print " + order.number);
+        });
         assertThat(bus.publish(List.of(placed(bus, 1), placed(bus, 2))).join()).isEqualTo(new Receipt(2, 0));
 
-        bus.close();
+        Thread closing = Thread.ofPlatform().start(bus::close);
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        closing.join();
 
         assertThat(handled).containsExactly("print 1", "print 2");
     }
