@@ -13,4 +13,6 @@ module dev.tidings.client {
 
     exports dev.tidings.client;
     exports dev.tidings.client.inbox;
+    exports dev.tidings.client.backoff to
+            dev.tidings.outbox;
 }

@@ -2,6 +2,7 @@ package dev.tidings.client;
 
 import dev.tidings.model.Bytes;
 import dev.tidings.wire.EventText;
+import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import java.time.OffsetDateTime;
@@ -9,13 +10,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Events of whichever library, as they are sent.
-final class EventCoding {
+/// Events of whichever library, as they are sent: in the CloudEvents JSON format. For those who keep events before
+/// they publish them.
+public final class EventCoding {
+    private static final Set<String> REQUIRED = Set.of("id", "source", "type");
+
     private EventCoding() {}
 
-    static Bytes json(CloudEvent event) {
+    /// Does not judge the event: what was no JSON although it is called so still is none.
+    public static Bytes json(CloudEvent event) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("specversion", "1.0");
         attributes.put("id", event.getId());
@@ -30,6 +36,21 @@ final class EventCoding {
         }
         CloudEventData data = event.getData();
         return EventText.of(attributes, data == null ? null : Bytes.of(data.toBytes()));
+    }
+
+    /// The event that was written so.
+    ///
+    /// @throws IllegalArgumentException where the text is none
+    public static CloudEvent event(Bytes json) {
+        Received received = Received.written(json)
+                .filter(read -> read.attributes().keySet().containsAll(REQUIRED))
+                .orElseThrow(() -> new IllegalArgumentException("that is no event in the CloudEvents JSON format"));
+        return event(received);
+    }
+
+    static CloudEvent event(Received received) {
+        Bytes data = received.data();
+        return new MapEvent(received.attributes(), data == null ? null : data.toArray());
     }
 
     private static void put(Map<String, Object> attributes, String name, @Nullable Object value) {

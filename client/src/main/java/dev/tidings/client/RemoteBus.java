@@ -10,7 +10,6 @@ import dev.tidings.client.publishing.Sender;
 import dev.tidings.model.Bytes;
 import dev.tidings.wire.EventText;
 import dev.tidings.wire.Problem;
-import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +118,7 @@ final class RemoteBus implements Bus {
                 listening,
                 handler,
                 query(service + "-" + name, listening),
-                new Subscription.Parts(broker.reception, RemoteBus::event, backOff, timer));
+                new Subscription.Parts(broker.reception, EventCoding::event, backOff, timer));
         if (listeners.putIfAbsent(name, subscription) != null) {
             throw new DuplicateListenerNameException(service, name);
         }
@@ -128,11 +127,6 @@ final class RemoteBus implements Bus {
             subscription.close(settings.firing.closing());
             listeners.remove(name, subscription);
         };
-    }
-
-    private static CloudEvent event(Received received) {
-        Bytes data = received.data();
-        return new MapEvent(received.attributes(), data == null ? null : data.toArray());
     }
 
     private static String query(String group, Listening listening) {

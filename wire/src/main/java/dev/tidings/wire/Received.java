@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An event as a consumer gets it, in the CloudEvents JSON format.
 ///
-/// @param offset     its number among those delivered to the instance
+/// @param offset     its number among those delivered to the instance; 0 or less: it has none
 /// @param attributes all others, in order: `String`, `Integer` or `Boolean` each (CloudEvents 1.0.2, section 3.1)
 /// @param data       the payload, decoded where it came in base64; null where there is none
 /// @param json       the whole event
@@ -28,7 +28,12 @@ public record Received(
 
     /// The event of a message; nothing where it is none, or has no offset.
     public static Optional<Received> parse(Bytes message) {
-        return AnswerReader.read(STRICT, message, cursor -> new Reading(cursor).read(message));
+        return written(message).filter(event -> event.offset > 0);
+    }
+
+    /// An event that was written down, with [EventText] or by whomever; its offset is 0 where it has none.
+    public static Optional<Received> written(Bytes json) {
+        return AnswerReader.read(STRICT, json, cursor -> new Reading(cursor).read(json));
     }
 
     /// What was read so far. A payload that is text stands in quotes, one of JSON as it is: which of them it is,
@@ -36,7 +41,7 @@ public record Received(
     private static final class Reading {
         private final JsonCursor cursor;
         private final Map<String, Object> attributes = new LinkedHashMap<>();
-        private long offset = -1;
+        private long offset;
         private @Nullable Bytes data;
         private @Nullable String text;
         private @Nullable Bytes decoded;
@@ -45,14 +50,13 @@ public record Received(
             this.cursor = cursor;
         }
 
-        @Nullable
         Received read(Bytes message) {
             cursor.enter();
             while (cursor.member()) {
                 member(cursor.name());
             }
             cursor.finish();
-            return offset > 0 ? new Received(offset, attributes, payload(), message) : null;
+            return new Received(offset, attributes, payload(), message);
         }
 
         private void member(String name) {

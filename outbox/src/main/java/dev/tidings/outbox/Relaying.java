@@ -1,0 +1,55 @@
+package dev.tidings.outbox;
+
+import dev.tidings.client.FailureListener;
+import dev.tidings.model.DataSize;
+import java.time.Duration;
+
+/// How a [Relay] works.
+///
+/// @param batch     how many events one request has at most
+/// @param bytes     how much JSON one request has at most, where it has more than one event
+/// @param interval  how often the table is looked at while nobody tells of events
+/// @param patience  how long an answer of the broker is waited for while the others wait; a relay that hangs for about
+///                  twice as long is no longer the one who relays
+/// @param onRefused is told of each event that was refused, by the relaying thread, after it was set aside
+public record Relaying(int batch, DataSize bytes, Duration interval, Duration patience, FailureListener onRefused) {
+    public static final Relaying DEFAULT = new Relaying(
+            500, DataSize.ofKibibytes(512), Duration.ofSeconds(1), Duration.ofSeconds(30), (event, why) -> {});
+
+    private static final int LARGEST_BATCH = 10_000;
+
+    public Relaying {
+        if (batch < 1 || batch > LARGEST_BATCH) {
+            throw new IllegalArgumentException("batch: expected 1 to " + LARGEST_BATCH + ", found " + batch);
+        }
+        if (interval.toMillis() < 1 || patience.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "interval and patience: expected at least a millisecond, found " + interval + " and " + patience);
+        }
+    }
+
+    public Relaying withBatch(int events) {
+        return new Relaying(events, bytes, interval, patience, onRefused);
+    }
+
+    public Relaying withBytes(DataSize size) {
+        return new Relaying(batch, size, interval, patience, onRefused);
+    }
+
+    public Relaying withInterval(Duration time) {
+        return new Relaying(batch, bytes, time, patience, onRefused);
+    }
+
+    public Relaying withPatience(Duration time) {
+        return new Relaying(batch, bytes, interval, time, onRefused);
+    }
+
+    public Relaying onRefused(FailureListener listener) {
+        return new Relaying(batch, bytes, interval, patience, listener);
+    }
+
+    /// After how long a silent relay has lost its lock.
+    Duration silence() {
+        return patience.multipliedBy(2).plus(interval);
+    }
+}

@@ -1,0 +1,2 @@
+/// Real databases, to be killed.
+package dev.tidings.outbox.database;
