@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int LONGEST_REASON = 2_000;
+    private static final Duration SLOWEST_ANSWER = Duration.ofSeconds(30);
 
     private final Connection connection;
     private final Tables tables;
@@ -75,7 +76,8 @@ final class Session implements AutoCloseable {
     }
 
     private void begin(Duration silence) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silence.toMillis()));
+        connection.setNetworkTimeout(
+                Runnable::run, (int) silence.plus(SLOWEST_ANSWER).toMillis());
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
         connection.setAutoCommit(false);
         execute(database.limitingSilence(silence));
@@ -119,8 +121,11 @@ final class Session implements AutoCloseable {
     /// The lowest that are there, in order: in one moment's view all that are lower than the last of them. At
     /// least one where there is any.
     List<Row> lowest(int most, DataSize bytes) throws SQLException {
-        long last = last(most, bytes.bytes());
         List<Row> rows = new ArrayList<>();
+        long last = last(most, bytes.bytes());
+        if (last == 0) {
+            return rows;
+        }
         try (Statement select = connection.createStatement();
                 ResultSet result = select.executeQuery(tables.upTo(last))) {
             while (rows.size() < most && result.next()) {
@@ -169,9 +174,8 @@ final class Session implements AutoCloseable {
                 insert.setLong(1, now);
                 insert.setString(2, reason(row.getValue()));
                 insert.setLong(3, row.getKey().entry());
-                insert.addBatch();
+                insert.executeUpdate(); // MariaDB's driver cannot do such a statement in a batch
             }
-            insert.executeBatch();
         }
         delete(List.copyOf(refused.keySet()));
     }

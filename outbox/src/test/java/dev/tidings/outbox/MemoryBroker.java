@@ -12,11 +12,12 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A broker that keeps its word: takes a request whole or not at all, and each source and id once. Takes what the
 /// test says instead, where it says something.
 final class MemoryBroker implements Publishing {
-    final List<List<String>> requests = new ArrayList<>();
+    final List<List<String>> requests = new CopyOnWriteArrayList<>();
     final Set<String> refused = new HashSet<>();
     private final List<CloudEvent> accepted = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
@@ -32,15 +33,19 @@ final class MemoryBroker implements Publishing {
         next(events -> CompletableFuture.failedFuture(new RefusedException(status, code, "so it is", List.of())));
     }
 
+    void awaitRequests(int number) {
+        while (requests.size() < number) {
+            Thread.onSpinWait();
+        }
+    }
+
     void nextAway() {
         next(events -> CompletableFuture.failedFuture(new UnavailableException("away")));
     }
 
     @Override
     public CompletableFuture<Receipt> publish(List<CloudEvent> events) {
-        synchronized (this) {
-            requests.add(events.stream().map(CloudEvent::getId).toList());
-        }
+        requests.add(events.stream().map(CloudEvent::getId).toList());
         Publishing answer = answers.poll();
         return answer == null ? arrive(events) : answer.publish(events);
     }

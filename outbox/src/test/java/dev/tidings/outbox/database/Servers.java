@@ -54,6 +54,15 @@ public final class Servers {
         return MariaDb.IT.orSkip();
     }
 
+    /// Between two looks at a server that starts.
+    static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

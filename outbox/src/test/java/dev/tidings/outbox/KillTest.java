@@ -1,0 +1,122 @@
+package dev.tidings.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidings.outbox.database.Memory;
+import dev.tidings.outbox.database.Server;
+import dev.tidings.outbox.database.Servers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A relay, its connection, or the database ends before each single step of its work; another relay goes on.
+@Timeout(300)
+class KillTest {
+    @Test
+    void losesNothingWhereverTheRelayIsKilledOnH2() throws Exception {
+        relayIsKilledAtEachStep(new Memory());
+    }
+
+    @Test
+    void losesNothingWhereverTheRelayIsKilledOnPostgres() throws Exception {
+        relayIsKilledAtEachStep(Servers.postgres());
+    }
+
+    @Test
+    void losesNothingWhereverTheRelayIsKilledOnMariaDb() throws Exception {
+        relayIsKilledAtEachStep(Servers.mariaDb());
+    }
+
+    @Test
+    void losesNothingWhereverItsConnectionIsCutOnPostgres() throws Exception {
+        Server server = Servers.postgres();
+        atEachStep(server, step -> Steps.faultBefore(step, KillTest::cut));
+    }
+
+    @Test
+    void losesNothingWhereverTheDatabaseIsKilledOnPostgres() throws Exception {
+        databaseIsKilledAtEachStep(Servers.postgres());
+    }
+
+    @Test
+    void losesNothingWhereverTheDatabaseIsKilledOnMariaDb() throws Exception {
+        databaseIsKilledAtEachStep(Servers.mariaDb());
+    }
+
+    private interface Disturbed {
+        Steps before(int step);
+    }
+
+    private void relayIsKilledAtEachStep(Server server) throws Exception {
+        atEachStep(server, Steps::killedBefore);
+    }
+
+    private void databaseIsKilledAtEachStep(Server server) throws Exception {
+        atEachStep(
+                server,
+                step -> Steps.faultBefore(step, connection -> {
+                    server.kill();
+                    server.start();
+                }));
+    }
+
+    /// Ends the session as the database's administrator would.
+    private static void cut(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+        } catch (SQLException ended) { // as it should be
+            assertThat(ended.getSQLState()).isEqualTo("57P01");
+        }
+    }
+
+    private void atEachStep(Server server, Disturbed disturbed) throws Exception {
+        Stage stage = filled(server);
+        Steps all = Steps.undisturbed();
+        relay(stage, all);
+        isComplete(stage);
+        for (int step = 0; step < all.done.size(); step++) {
+            Stage again = filled(server);
+            Steps steps = disturbed.before(step);
+
+            assertThatThrownBy(() -> relay(again, steps))
+                    .as("before step %s", step)
+                    .isNotNull();
+            again.drain(Stage.TWO_AT_ONCE);
+
+            isComplete(again);
+        }
+        assertThat(all.done).hasSizeGreaterThan(20);
+    }
+
+    private static Stage filled(Server server) {
+        Stage stage = new Stage(server);
+        stage.committed("a1", "b1");
+        stage.rolledBack("a0", "b0");
+        stage.committed("a2", "b2");
+        stage.committed("a3");
+        stage.broker.refused.add("a2");
+        return stage;
+    }
+
+    private static void relay(Stage stage, Steps steps) throws Exception {
+        Connection connection = steps.connection(stage.server.dataSource());
+        Publishing broker = steps.publishing(stage.broker, connection);
+        Round round = new Round(broker, Stage.TWO_AT_ONCE, new CompletableFuture<>());
+        try (Session session = Session.over(connection, stage.outbox, Relaying.DEFAULT.silence())) {
+            Stage.drain(round, session);
+        }
+    }
+
+    private static void isComplete(Stage stage) {
+        List<String> ids = stage.broker.ids();
+        assertThat(ids).containsExactlyInAnyOrder("a1", "b1", "b2", "a3");
+        assertThat(ids).containsSubsequence("a1", "a3").containsSubsequence("b1", "b2");
+        assertThat(stage.setAside()).containsExactly("a2");
+        assertThat(stage.waiting()).isEmpty();
+    }
+}
