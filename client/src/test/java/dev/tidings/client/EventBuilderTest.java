@@ -3,11 +3,14 @@ package dev.tidings.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.model.Bytes;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class EventBuilderTest {
@@ -52,6 +55,32 @@ class EventBuilderTest {
                 .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"a.b\","
                         + "\"time\":\"2026-01-31T10:00:00.5+02:00\",\"datacontenttype\":\"text/plain\","
                         + "\"partitionkey\":\"k\",\"late\":false,\"data\":\"é\\\"\"}");
+    }
+
+    @Test
+    void comesBackFromWhatWasWrittenOfIt() {
+        CloudEvent event = event().key("k")
+                .extension("late", false)
+                .extension("count", 3)
+                .text("é\"")
+                .build();
+
+        Bytes json = EventCoding.json(event);
+
+        assertThat(EventCoding.json(EventCoding.event(json))).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "{\"id\":\"1\",\"source\":\"/s\"}",
+                "{\"id\":\"1\",\"source\":\"/s\",\"type\":\"a.b\""
+            })
+    void isNotReadFromWhatIsNoEvent(String text) {
+        assertThatThrownBy(() -> EventCoding.event(Bytes.utf8(text))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// Programs add events while relays come and go, connections are cut, the database is killed and the broker is away.
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 final class Storm {
     private static final int KEYS = 5;
     private static final int PROGRAMS = 4;
+    private static final long A_MOMENT = 10_000_000;
 
     private final Stage stage;
     private final Random random;
@@ -67,7 +69,7 @@ final class Storm {
     private void awaitAttempts(int more) {
         int enough = attempts.get() + more;
         while (attempts.get() < enough) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(A_MOMENT);
         }
     }
 
@@ -108,7 +110,7 @@ final class Storm {
                     transaction(connection, choice.nextInt(KEYS), choice.nextInt(4) > 0);
                 }
             } catch (SQLException lost) { // the database was killed; what became of the transaction, its rows tell
-                Thread.onSpinWait();
+                LockSupport.parkNanos(A_MOMENT);
             } finally {
                 attempts.incrementAndGet();
             }

@@ -53,6 +53,16 @@ class ReceivedTest {
     }
 
     @Test
+    void isReadWithoutAnOffsetWhereNobodyDeliveredIt() {
+        Received event =
+                Received.written(Bytes.utf8("{\"id\":\"1\",\"data\":[2]}")).orElseThrow();
+
+        assertThat(event.offset()).isZero();
+        assertThat(event.attributes()).containsEntry("id", "1");
+        assertThat(data(event)).isEqualTo("[2]");
+    }
+
+    @Test
     void readsWhatProducersWrite() {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("offset", "1");
