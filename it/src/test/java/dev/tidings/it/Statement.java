@@ -147,6 +147,10 @@ enum Statement {
     BEYOND_INFLIGHT("inflight sets the flow-control window"),
     BEYOND_TYPES("types reads a subset of what is granted, where the group is new; other types later are 409"),
     BEYOND_FROM("from starts a new group at earliest, latest or a time, and is ignored for an old one"),
+    BEYOND_PROCESS(
+            "what a process left unconfirmed stays reserved for it for the ack timeout, and is delivered to it first"),
+    BEYOND_ACK_TIMEOUT(
+            "an event unconfirmed for longer than ackTimeout is taken back and delivered to another instance"),
     BEYOND_HEALTH("GET /health/live and /health/ready answer"),
     BEYOND_METRICS("GET /metrics answers in the Prometheus format"),
     BEYOND_OPENAPI("GET /openapi.yaml answers");

@@ -197,6 +197,7 @@ final class ClientDesk {
                         new GroupName(client, wanted.group()),
                         inflight == null ? needs.config().inflight() : inflight,
                         outlet,
+                        wanted.patience(),
                         seat == null ? null : seat.group,
                         open));
         sessions.add(session);

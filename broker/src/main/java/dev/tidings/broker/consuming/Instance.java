@@ -33,7 +33,11 @@ public interface Instance {
     /// Reports an event dead. Completes when the report is stored.
     CompletionStage<Settlement> dead(ReportedEvent reported);
 
-    /// Ends the instance: what it has not confirmed goes back to the group. Completes when the confirmations it
+    /// Gives up what would stay reserved for its process once it has ended.
+    void renounce();
+
+    /// Ends the instance: what it has not confirmed goes back to the group, or stays reserved for its process.
+    /// Completes when the confirmations it
     /// made before are durable. Closing twice does nothing more.
     CompletionStage<Void> close();
 

@@ -2,6 +2,7 @@ package dev.tidings.broker.consuming;
 
 import dev.tidings.model.EventType;
 import dev.tidings.model.Lane;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,45 @@ import org.jspecify.annotations.Nullable;
 /// @param types         the subset of the granted types that the group reads; null: all
 /// @param maxDeliveries after how many deliveries that ended unconfirmed an event is dead; null: never
 /// @param start         where a new group starts
+/// @param patience      what becomes of events that it does not confirm
 public record Opening(
         String group,
         Set<Lane> lanes,
         @Nullable Integer inflight,
         @Nullable Set<EventType> types,
         @Nullable Integer maxDeliveries,
-        Start start) {
+        Start start,
+        Patience patience) {
     public Opening {
         lanes = Set.copyOf(lanes);
         types = types == null ? null : Set.copyOf(types);
+    }
+
+    /// Of no process, and without an ack timeout.
+    public Opening(
+            String group,
+            Set<Lane> lanes,
+            @Nullable Integer inflight,
+            @Nullable Set<EventType> types,
+            @Nullable Integer maxDeliveries,
+            Start start) {
+        this(group, lanes, inflight, types, maxDeliveries, start, Patience.NONE);
+    }
+
+    /// What becomes of events that an instance does not confirm.
+    ///
+    /// @param process    for whom they stay reserved once it has ended; null: for nobody
+    /// @param ackTimeout after how long they are taken back while it is open; null: never
+    public record Patience(
+            @Nullable String process, @Nullable Duration ackTimeout) {
+        public static final Patience NONE = new Patience(null, null);
+        /// How long they stay reserved where there is no ack timeout.
+        public static final Duration RESERVE = Duration.ofMinutes(1);
+
+        /// How long they stay reserved.
+        public Duration reserve() {
+            return ackTimeout == null ? RESERVE : ackTimeout;
+        }
     }
 
     /// Where a new group starts; a group that exists goes on where it was.

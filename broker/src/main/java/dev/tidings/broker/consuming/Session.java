@@ -2,7 +2,6 @@ package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.consuming.Instance.Settlement;
 import dev.tidings.broker.dead.DeadEnvelope;
-import dev.tidings.broker.dispatch.GroupMember;
 import dev.tidings.broker.dispatch.Held;
 import dev.tidings.broker.dispatch.LaneMember;
 import dev.tidings.broker.dispatch.Ledger;
@@ -33,11 +32,12 @@ final class Session implements Recipient {
     private final Outlet outlet;
     private final Ledger ledger;
     private final @Nullable Group group;
-    private final @Nullable GroupMember member;
+    private final @Nullable Membership membership;
     private final Map<Lane, ClientLane> lanes = new EnumMap<>(Lane.class);
     private final Map<Lane, LaneMember> laneMembers = new EnumMap<>(Lane.class);
     private final ArrayDeque<Out> waiting = new ArrayDeque<>();
-    private final List<CompletableFuture<Settlement>> reports = new ArrayList<>();
+    private final Reports reports = new Reports();
+    private final Deadlines deadlines;
     private List<Delivery> ready = new ArrayList<>();
     private @Nullable Poll poll;
     private boolean pushing;
@@ -51,6 +51,7 @@ final class Session implements Recipient {
             GroupName groupName,
             int inflight,
             Outlet outlet,
+            Opening.Patience patience,
             @Nullable Group group,
             List<ClientLane> lanes) {}
 
@@ -60,7 +61,8 @@ final class Session implements Recipient {
         this.outlet = parts.outlet();
         this.ledger = new Ledger(parts.id(), parts.inflight(), this);
         this.group = parts.group();
-        this.member = group == null ? null : group.open(ledger);
+        this.membership = group == null ? null : new Membership(group, ledger, parts.patience());
+        this.deadlines = new Deadlines(desk.loop(), parts.patience().ackTimeout(), this::takeBack);
         for (ClientLane lane : parts.lanes()) {
             lanes.put(lane.lane(), lane);
             laneMembers.put(lane.lane(), lane.open(ledger));
@@ -173,6 +175,13 @@ final class Session implements Recipient {
         rollBack(handedOut + 1);
     }
 
+    /// Nothing stays reserved once it has ended.
+    void renounce() {
+        if (membership != null) {
+            membership.renounce();
+        }
+    }
+
     CompletionStage<Settlement> confirm(long asked) {
         if (ended) {
             return CompletableFuture.completedStage(Settlement.ENDED);
@@ -190,9 +199,8 @@ final class Session implements Recipient {
     CompletionStage<Void> close() {
         if (!ended) {
             ended = true;
-            waiting.forEach(Out::drop);
-            waiting.clear();
-            ready = new ArrayList<>();
+            recall();
+            deadlines.cancel();
             leave();
             desk.ended(this);
             answerPoll(List.of());
@@ -221,7 +229,7 @@ final class Session implements Recipient {
         } else if (pushing && !ready.isEmpty()) {
             List<Delivery> deliveries = ready;
             ready = new ArrayList<>();
-            handedOut = deliveries.getLast().offset();
+            handOut(deliveries);
             outlet.deliver(deliveries);
         }
     }
@@ -235,23 +243,13 @@ final class Session implements Recipient {
 
     /// What it confirms from now on is not settled before this is.
     void awaits(CompletionStage<Settlement> reported) {
-        CompletableFuture<Settlement> underWay = reported.toCompletableFuture();
-        if (!underWay.isDone()) {
-            reports.add(underWay);
-            var _ = underWay.whenComplete((_, _) -> reports.removeIf(report -> report == underWay));
-        }
+        reports.add(reported);
     }
 
     /// Completes when all that was settled so far is durable.
     CompletionStage<Void> durable() {
-        CompletionStage<Void> ofGroup = group == null ? CompletableFuture.completedStage(null) : group.durable();
-        if (lanes.isEmpty() && reports.isEmpty()) {
-            return ofGroup;
-        }
-        CompletionStage<Void> all = ofGroup;
-        for (CompletableFuture<Settlement> report : reports) {
-            all = all.runAfterBoth(report, () -> {});
-        }
+        CompletionStage<Void> all =
+                reports.with(group == null ? CompletableFuture.completedStage(null) : group.durable());
         for (ClientLane lane : lanes.values()) {
             all = all.runAfterBoth(lane.durable(), () -> {});
         }
@@ -283,10 +281,10 @@ final class Session implements Recipient {
                 of.close(laneMember);
             }
         });
-        if (group != null && member != null) {
-            group.close(member);
-        } else {
+        if (membership == null) {
             ledger.close();
+        } else {
+            membership.close();
         }
     }
 
@@ -298,6 +296,7 @@ final class Session implements Recipient {
             waiting.removeLast().drop();
         }
         handedOut = Math.min(handedOut, last);
+        deadlines.rollBack(last);
     }
 
     private void takeResolved() {
@@ -335,8 +334,22 @@ final class Session implements Recipient {
         } else {
             ready = new ArrayList<>();
         }
-        handedOut = deliveries.getLast().offset();
+        handOut(deliveries);
         answerPoll(List.copyOf(deliveries));
+    }
+
+    private void handOut(List<Delivery> deliveries) {
+        handedOut = deliveries.getLast().offset();
+        deadlines.handedOut(handedOut);
+    }
+
+    /// The time of what it was handed up to this offset is over.
+    private void takeBack(long upTo) {
+        if (membership != null && ledger.firstOpen() <= upTo) {
+            recall(); // an event that goes away must not leave later ones of its key behind
+            membership.expire(upTo);
+            desk.turn().ask();
+        }
     }
 
     private void endPoll(Poll due) {

@@ -49,6 +49,11 @@ final class SessionHandle implements Instance {
     }
 
     @Override
+    public void renounce() {
+        desk.loop().execute(session::renounce);
+    }
+
+    @Override
     public CompletionStage<Void> close() {
         return onLoop(session::close);
     }

@@ -6,6 +6,7 @@ import dev.tidings.broker.dispatch.Pending.State;
 final class Counts {
     private final Allowance allowance;
     private int waiting;
+    private int reserved;
     private int held;
     private int dying;
 
@@ -19,11 +20,15 @@ final class Counts {
     }
 
     int all() {
-        return waiting + held + dying;
+        return waiting + reserved + held + dying;
     }
 
     int waiting() {
         return waiting;
+    }
+
+    int reserved() {
+        return reserved;
     }
 
     int held() {
@@ -44,6 +49,7 @@ final class Counts {
     void clear() {
         allowance.give(all());
         waiting = 0;
+        reserved = 0;
         held = 0;
         dying = 0;
     }
@@ -61,6 +67,7 @@ final class Counts {
     private void count(State state, int by) {
         switch (state) {
             case WAITING -> waiting += by;
+            case RESERVED -> reserved += by;
             case HELD -> held += by;
             case DYING -> dying += by;
             case GONE -> {}

@@ -7,6 +7,7 @@ import dev.tidings.model.KeyHash;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class GroupDispatch {
     private final Counts counts;
     private final Queues queues;
     private final Lifecycle lifecycle;
+    private final Reservations reservations;
     private long sequence;
 
     /// @param maxWaiting    how many events may wait for busy keys before nothing more is read
@@ -36,6 +38,7 @@ public final class GroupDispatch {
         this.counts = new Counts(allowance);
         this.queues = new Queues(counts);
         this.lifecycle = new Lifecycle(limits.maxDeliveries(), counts, queues);
+        this.reservations = new Reservations(queues);
     }
 
     /// The group reads this partition from now on; returns its index, which is never used again.
@@ -54,20 +57,40 @@ public final class GroupDispatch {
         }
     }
 
-    public GroupMember open(Ledger ledger) {
-        GroupMember member = new GroupMember(ledger);
+    /// @param process what it belongs to, and gets first what that has left; null: to none
+    public GroupMember open(Ledger ledger, @Nullable String process) {
+        GroupMember member = new GroupMember(ledger, process);
         members.add(member);
         ledger.onRoom(() -> queues.hasRoom(member));
         queues.hasRoom(member);
+        if (process != null) {
+            reservations.returned(process, member);
+        }
         return member;
     }
 
     /// The instance ends: closes its ledger, and takes back what it holds.
     public void close(GroupMember member) {
-        member.closed = true;
-        members.remove(member);
+        leaves(member);
         member.ledger.close();
         queues.disowned(member);
+    }
+
+    /// The instance ends: closes its ledger, takes back what it holds, and reserves it for its process until it is
+    /// to be [#release]d; null where nothing is reserved.
+    public @Nullable Reservation closeReserving(GroupMember member) {
+        leaves(member);
+        return reservations.close(member, Objects.requireNonNull(member.process), members);
+    }
+
+    /// The time of a process is over: what was not given to it is anybody's.
+    public void release(Reservation reservation) {
+        reservations.release(reservation);
+    }
+
+    /// Whether something waits for a process that is away.
+    public boolean isReserving() {
+        return !reservations.isEmpty();
     }
 
     /// Takes an event that was read; false where it was settled before or is outstanding already.
@@ -124,16 +147,20 @@ public final class GroupDispatch {
         return counts.waiting();
     }
 
-    /// Takes back what a member was given up to this offset, and what it holds of the same keys.
+    /// Takes back what a member was given up to this offset, and what it holds of the same keys. As long as there are
+    /// others, it gets nothing more until it settles something.
     public void expire(GroupMember member, long upTo) {
         Ledger ledger = member.ledger;
         Set<KeyQueue> keys = keysHeld(ledger, upTo);
+        keys.forEach(queues::free);
         for (long offset = ledger.last(); offset >= ledger.firstOpen(); offset--) {
             if (ledger.held(offset) instanceof Pending event
                     && (offset <= upTo || event.key != null && keys.contains(event.key))) {
                 ledger.takeBack(offset);
             }
         }
+        ledger.pause();
+        resumeWhereAllPause();
     }
 
     /// An event that has used up its deliveries, once; it is dying until it is buried.
@@ -192,9 +219,9 @@ public final class GroupDispatch {
     }
 
     public DispatchState state() {
-        int waiting = counts.waiting();
+        int waiting = counts.waiting() + counts.reserved();
         String blocked = null;
-        if (queues.someHungry() && waiting >= limits.maxWaiting) {
+        if (queues.someHungry() && counts.waiting() >= limits.maxWaiting) {
             blocked = "blocked: " + waiting + " events wait for keys that are in flight";
         } else if (isHeldBack()) {
             blocked = "blocked: " + counts.all() + " events are unsettled, and the client's groups may hold no more";
@@ -214,6 +241,18 @@ public final class GroupDispatch {
     public long oldestMillis(int partition) {
         Pending first = home(partition).first();
         return first == null ? Long.MAX_VALUE : first.acceptedMillis;
+    }
+
+    private void leaves(GroupMember member) {
+        member.closed = true;
+        members.remove(member);
+        resumeWhereAllPause();
+    }
+
+    private void resumeWhereAllPause() {
+        if (members.stream().allMatch(member -> member.ledger.isPaused())) {
+            members.forEach(member -> member.ledger.resume());
+        }
     }
 
     private boolean begin(Pending pending, StoredEvent event) {

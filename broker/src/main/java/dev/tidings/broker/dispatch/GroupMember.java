@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// An instance as its group sees it: its ledger, and the keys it owns of which more waits for it.
 public final class GroupMember {
     final Ledger ledger;
+    /// What process it belongs to; null: none.
+    final @Nullable String process;
     final ArrayDeque<KeyQueue> owned = new ArrayDeque<>();
     /// Whether it is in the group's round of those that want events.
     boolean hungry;
@@ -14,8 +16,9 @@ public final class GroupMember {
 
     boolean closed;
 
-    GroupMember(Ledger ledger) {
+    GroupMember(Ledger ledger, @Nullable String process) {
         this.ledger = ledger;
+        this.process = process;
     }
 
     boolean hasRoom() {
@@ -30,7 +33,7 @@ public final class GroupMember {
             if (key == null) {
                 return null;
             }
-            Pending head = key.owner == this ? key.head() : null;
+            Pending head = key.owner == this && !key.heldUp ? key.head() : null;
             if (head != null) {
                 return head;
             }

@@ -8,8 +8,15 @@ final class KeyQueue {
     /// Who gets the next one as long as any is in flight; null where nobody does, or whoever comes.
     @Nullable
     GroupMember owner;
+    /// Whose are the first that wait; null where they are nobody's.
+    @Nullable
+    Reservation reservation;
+    /// The last position that is reserved.
+    private long reservedUpTo;
     /// How many of its events are with the owner, or dying.
     int inFlight;
+    /// Whether some of those in flight were another's: the owner waits for them.
+    boolean heldUp;
     /// Whether its head is in the group's queue of what anybody may have.
     boolean ready;
     /// Whether it is in its owner's queue of keys with something to give.
@@ -20,6 +27,26 @@ final class KeyQueue {
 
     KeyQueue(long hash) {
         this.hash = hash;
+    }
+
+    /// Whether whoever comes may have the first that waits.
+    boolean isFree() {
+        return inFlight == 0 && !isReserved();
+    }
+
+    /// Whether the first that waits is somebody's.
+    boolean isReserved() {
+        if (reservation == null) {
+            return false;
+        }
+        Pending first = head();
+        return first != null && first.position <= reservedUpTo;
+    }
+
+    /// Everything that waits up to this position is reserved.
+    void reserve(Reservation by, long position) {
+        reservedUpTo = reservation == null ? position : Math.max(reservedUpTo, position);
+        reservation = by;
     }
 
     /// The first that waits.

@@ -23,6 +23,7 @@ public final class Ledger {
     private boolean demand;
     private long bytes;
     private int events;
+    private boolean paused;
     private boolean closed;
 
     public Ledger(String instance, int window, Recipient recipient) {
@@ -46,7 +47,7 @@ public final class Ledger {
     }
 
     public boolean hasRoom() {
-        return demand && bytes > 0 && events > 0 && !isFull();
+        return demand && bytes > 0 && events > 0 && !paused && !isFull();
     }
 
     /// Whether nothing more can be given before something is confirmed.
@@ -79,10 +80,26 @@ public final class Ledger {
         events = 0;
     }
 
+    /// Gives nothing more until something is settled, or [#resume].
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        boolean had = hasRoom();
+        paused = false;
+        tellRoom(had);
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
     /// Settles everything up to this offset, which was given out. Confirming again does nothing.
     public void confirm(long upTo) {
         boolean had = hasRoom();
         long to = Math.min(upTo, last);
+        paused &= confirmed >= to;
         while (confirmed < to) {
             Held held = remove(++confirmed);
             if (held != null) {
@@ -120,6 +137,7 @@ public final class Ledger {
             return null;
         }
         inFlight--;
+        paused = false;
         ring[slot(offset)] = Held.Released.MARK;
         held.released();
         tellRoom(had);

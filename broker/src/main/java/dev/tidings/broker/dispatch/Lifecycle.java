@@ -110,9 +110,10 @@ final class Lifecycle {
     }
 
     void drop(Pending event) {
-        if (event.state == State.WAITING) {
+        if (event.state == State.WAITING || event.state == State.RESERVED) {
             counts.move(event, State.GONE);
             event.home.remove(event);
+            queues.dropped(event);
         }
     }
 

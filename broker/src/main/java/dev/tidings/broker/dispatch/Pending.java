@@ -12,6 +12,8 @@ public final class Pending extends Held {
     enum State {
         /// It may be given to an instance, or waits for its key.
         WAITING,
+        /// It waits for the process that left it, see [Reservation].
+        RESERVED,
         /// An instance has it.
         HELD,
         /// It is dead, and its report is being kept.
@@ -33,6 +35,7 @@ public final class Pending extends Held {
     @Nullable
     Ledger lastHolder;
 
+    /// Its key, also where it has one for the time of a reservation only.
     @Nullable
     KeyQueue key;
 

@@ -1,20 +1,27 @@
 package dev.tidings.broker.dispatch;
 
+import dev.tidings.model.KeyHash;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /// What waits, and who wants it.
 ///
 /// **Ready** is what anybody may have: events without a key, and the first event of each key that nobody holds events
 /// of; lowest first, so that what was taken back goes ahead of what is newer. **Owned** is what waits for a key in
 /// flight: it goes to the member that holds the key, or becomes ready when nothing of the key is in flight any more.
-/// So a key never has two owners, and its events leave in order.
+/// So a key never has two owners, and its events leave in order. What is **reserved** is owned without being in flight.
 final class Queues {
     private final Counts counts;
     private final PriorityQueue<Pending> ready = new PriorityQueue<>(Comparator.comparingLong(event -> event.sequence));
     private final ArrayDeque<GroupMember> hungry = new ArrayDeque<>();
     private final ArrayDeque<GroupMember> feedable = new ArrayDeque<>();
+    /// What takes in that which is put back, and who owns it then; null: nothing does.
+    private @Nullable Reservation reservation;
+
+    private @Nullable GroupMember heir;
 
     Queues(Counts counts) {
         this.counts = counts;
@@ -68,11 +75,70 @@ final class Queues {
     /// An event that was held waits again.
     void putBack(Pending event) {
         KeyQueue key = event.key;
-        if (key == null) {
+        if (reservation != null && heir != null) {
+            reserve(event, reservation, heir);
+        } else if (key == null) {
             ready.add(event);
         } else {
             key.inFlight--;
             key.insert(event);
+            relist(event.home, key);
+        }
+    }
+
+    /// What is put back from now on is reserved, and owned by this member.
+    void reserveFor(Reservation by, GroupMember owner) {
+        reservation = by;
+        heir = owner;
+    }
+
+    void reserveForNobody() {
+        reservation = null;
+        heir = null;
+    }
+
+    private void reserve(Pending event, Reservation by, GroupMember owner) {
+        KeyQueue key = event.key;
+        if (key == null) {
+            key = new KeyQueue(KeyHash.NONE);
+            key.inFlight = 1;
+            event.key = key;
+        }
+        counts.move(event, Pending.State.RESERVED);
+        if (key.reservation != by) {
+            by.keys.add(key);
+        }
+        key.reserve(by, event.position);
+        key.inFlight--;
+        key.insert(event);
+        bequeath(key, owner);
+    }
+
+    /// What is reserved of a key, and was not given to its owner, is anybody's.
+    void free(KeyQueue key) {
+        unreserve(key);
+        Pending head = key.head();
+        if (head != null) {
+            relist(head.home, key);
+        }
+    }
+
+    private void unreserve(KeyQueue key) {
+        if (key.reservation == null) {
+            return;
+        }
+        key.reservation = null;
+        for (Pending event = key.head(); event != null; event = event.nextOfKey) {
+            if (event.state == Pending.State.RESERVED) {
+                counts.move(event, Pending.State.WAITING);
+            }
+        }
+    }
+
+    /// An event that waited is gone.
+    void dropped(Pending event) {
+        KeyQueue key = event.key;
+        if (key != null && key.owner != null) {
             relist(event.home, key);
         }
     }
@@ -100,7 +166,23 @@ final class Queues {
             if (key.owner == member) {
                 key.listed = false;
                 key.owner = null;
+                free(key);
             }
+        }
+    }
+
+    /// What waits for these keys is another's now.
+    void bequeath(List<KeyQueue> keys, GroupMember owner) {
+        keys.forEach(key -> bequeath(key, owner));
+    }
+
+    private void bequeath(KeyQueue key, GroupMember owner) {
+        key.owner = owner;
+        key.listed = false;
+        key.heldUp = true;
+        Pending head = key.head();
+        if (head != null) {
+            relist(head.home, key);
         }
     }
 
@@ -153,9 +235,11 @@ final class Queues {
     /// Puts what waits for a key where whoever may have it will find it.
     private void relist(Outstanding home, KeyQueue key) {
         GroupMember owner = key.owner;
-        if (owner != null && (owner.closed || key.inFlight == 0)) {
+        key.heldUp &= key.inFlight > 0;
+        if (owner != null && (owner.closed || key.isFree())) {
             key.owner = null;
             key.listed = false;
+            unreserve(key);
             owner = null;
         }
         Pending head = key.head();
@@ -163,10 +247,10 @@ final class Queues {
             if (key.inFlight == 0 && !key.ready) {
                 home.keys.remove(key.hash);
             }
-        } else if (key.inFlight == 0 && !key.ready) {
+        } else if (key.isFree() && !key.ready) {
             key.ready = true;
             ready.add(head);
-        } else if (owner != null && !key.listed) {
+        } else if (owner != null && !key.listed && !key.heldUp) {
             key.listed = true;
             owner.owned.add(key);
             hasRoom(owner);

@@ -6,6 +6,7 @@ import dev.tidings.broker.dispatch.GroupMember;
 import dev.tidings.broker.dispatch.Held;
 import dev.tidings.broker.dispatch.Ledger;
 import dev.tidings.broker.dispatch.Pending;
+import dev.tidings.broker.dispatch.Reservation;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Cursor;
@@ -83,14 +84,31 @@ public final class Group {
         }
     }
 
-    public GroupMember open(Ledger ledger) {
+    /// @param process what the instance belongs to, and gets first what that has left; null: to none
+    public GroupMember open(Ledger ledger, @Nullable String process) {
         members++;
-        return dispatch.open(ledger);
+        return dispatch.open(ledger, process);
     }
 
     public void close(GroupMember member) {
-        members--;
         dispatch.close(member);
+        left();
+    }
+
+    /// What the instance has not confirmed stays reserved for its process, for so long.
+    public void close(GroupMember member, Duration reserve) {
+        Reservation reservation = dispatch.closeReserving(member);
+        if (reservation != null) {
+            facilities.loop().after(reserve, () -> {
+                dispatch.release(reservation);
+                facilities.turn().ask();
+            });
+        }
+        left();
+    }
+
+    private void left() {
+        members--;
         if (members == 0) {
             holdings.all().forEach(this::storeWhatWasSkipped);
         }
@@ -222,6 +240,7 @@ public final class Group {
     public boolean isDone() {
         collectChanges();
         return members == 0
+                && !dispatch.isReserving()
                 && store.isClean()
                 && dispatch.state().dying() == 0
                 && !holdings.gaps().isSeeking();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.model.DataSize;
 import dev.tidings.model.Lane;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,7 @@ class RereadingTest {
         holder.close();
         assertThat(room.engine.reads().waiting()).isOne();
         other.close();
+        assertThat(attempts()).as("nothing had been handed to the other").isEqualTo(Map.of(0L, 1));
 
         room.engine.reads().pass();
         room.loop.run();
@@ -51,6 +54,38 @@ class RereadingTest {
         room.engine.reads().open();
         keeper.wantAll();
         assertThat(keeper.ids()).containsExactly("k0", "k1", "k2", "k3", "k4");
+    }
+
+    @Test
+    void countsNoDeliveryOfWhatWasStillOnItsWayWhenTheTimeOfAnEarlierOnePassed() {
+        Reading slow = room.open(timed());
+        room.engine.reads().shut();
+        holder.close();
+        room.engine.reads().pass();
+        room.loop.run();
+        assertThat(slow.ids()).containsExactly("k0");
+
+        room.loop.advance(Duration.ofMinutes(2));
+        room.engine.reads().open();
+        room.loop.run();
+
+        assertThat(slow.ids()).containsExactly("k0", "k1", "k2", "k3", "k4");
+        assertThat(attempts()).isEqualTo(Map.of(0L, 2));
+    }
+
+    private Map<Long, Integer> attempts() {
+        return room.cursor("~default").attempts();
+    }
+
+    private static Opening timed() {
+        return new Opening(
+                "~default",
+                Set.of(Lane.EVENTS),
+                null,
+                null,
+                null,
+                new Opening.Start.Earliest(),
+                new Opening.Patience(null, Duration.ofMinutes(1)));
     }
 
     private static ConsumingConfig keepingNothing() {

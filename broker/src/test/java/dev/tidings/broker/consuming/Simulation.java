@@ -9,6 +9,7 @@ import dev.tidings.model.Delivery;
 import dev.tidings.model.EventType;
 import dev.tidings.model.Lane;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class Simulation {
     private final Room room;
     private final int inflight;
     private final @Nullable Integer maxDeliveries;
+    private final @Nullable Duration ackTimeout;
     private final List<Reader> readers = new ArrayList<>();
     /// The key of each event, by id; ids are published in order.
     private final Map<Integer, @Nullable String> keys = new HashMap<>();
@@ -45,6 +47,7 @@ final class Simulation {
     /// An instance, as its consumer sees it.
     private final class Reader implements Outlet {
         final TreeMap<Long, Integer> held = new TreeMap<>();
+        final Map<Long, Instant> since = new HashMap<>();
         final boolean polling = random.nextBoolean();
         Instance instance;
         long last;
@@ -74,7 +77,25 @@ final class Simulation {
             assertThat(answered).as("settled events stay settled").doesNotContain(event);
             checkOrder(this, event);
             held.put(offset, event);
-            assertThat(held.size()).isLessThanOrEqualTo(inflight + reports);
+            since.put(offset, room.clock.instant());
+            assertThat(held.size() - expired().size()).isLessThanOrEqualTo(inflight + reports);
+        }
+
+        /// What it holds as far as it knows, and may have been taken back, for itself or with an earlier one of its
+        /// key.
+        List<Integer> expired() {
+            Instant limit =
+                    ackTimeout == null ? Instant.MIN : room.clock.instant().minus(ackTimeout);
+            Set<String> late = new HashSet<>();
+            List<Integer> expired = new ArrayList<>();
+            held.forEach((offset, event) -> {
+                String key = keys.get(event);
+                if (!since.get(offset).isAfter(limit) || late.contains(key)) {
+                    expired.add(event);
+                    late.add(key == null ? "none of " + event : key);
+                }
+            });
+            return expired;
         }
     }
 
@@ -96,6 +117,7 @@ final class Simulation {
                 usual.deadAge()));
         inflight = 1 + random.nextInt(6);
         maxDeliveries = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : null;
+        ackTimeout = random.nextInt(3) == 0 ? Duration.ofSeconds(1) : null;
     }
 
     void run(int steps) {
@@ -181,8 +203,15 @@ final class Simulation {
     private void open() {
         room.engine.appends().open();
         Reader reader = new Reader();
+        String process = random.nextBoolean() ? null : "p" + random.nextInt(3);
         Opening opening = new Opening(
-                "~default", Set.of(Lane.EVENTS), inflight, null, maxDeliveries, new Opening.Start.Earliest());
+                "~default",
+                Set.of(Lane.EVENTS),
+                inflight,
+                null,
+                maxDeliveries,
+                new Opening.Start.Earliest(),
+                new Opening.Patience(process, ackTimeout));
         var opened = room.consuming
                 .open(new dev.tidings.model.Caller(Room.READER), opening, reader)
                 .toCompletableFuture();
@@ -222,9 +251,10 @@ final class Simulation {
         turn();
         long offset = reader.last == 0 ? 0 : random.nextLong(reader.last + 1);
         var confirmed = reader.held.headMap(offset, true);
-        Set<Integer> events = Set.copyOf(confirmed.values());
-        confirmed.clear();
+        Set<Integer> events = new HashSet<>(confirmed.values());
         asked.addAll(events);
+        reader.expired().forEach(events::remove); // their confirmation may come too late
+        confirmed.clear();
         settles(reader.instance.confirm(offset).toCompletableFuture(), events);
         room.loop.run();
     }

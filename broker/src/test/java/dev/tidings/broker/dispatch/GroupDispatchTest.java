@@ -17,7 +17,7 @@ class GroupDispatchTest {
 
     @Test
     void givesASingleInstanceEverythingInOrder() {
-        dispatch.open(Samples.eager(100, one));
+        dispatch.open(Samples.eager(100, one), null);
 
         readAll(LongStream.range(0, 50).map(i -> i % 3).toArray());
 
@@ -27,8 +27,8 @@ class GroupDispatchTest {
 
     @Test
     void givesInTurnToThoseWhoWant() {
-        dispatch.open(Samples.eager(100, one));
-        dispatch.open(Samples.eager(100, other));
+        dispatch.open(Samples.eager(100, one), null);
+        dispatch.open(Samples.eager(100, other), null);
 
         readAll(0, 0, 0, 0);
 
@@ -38,8 +38,8 @@ class GroupDispatchTest {
 
     @Test
     void keepsAKeyWithItsHolder() {
-        dispatch.open(Samples.eager(100, one));
-        dispatch.open(Samples.eager(100, other));
+        dispatch.open(Samples.eager(100, one), null);
+        dispatch.open(Samples.eager(100, other), null);
 
         readAll(7, 7, 7, 8);
 
@@ -50,8 +50,8 @@ class GroupDispatchTest {
     @Test
     void freesAKeyWhenNothingOfItIsInFlight() {
         Ledger holder = Samples.eager(1, one);
-        dispatch.open(holder);
-        dispatch.open(Samples.eager(100, other));
+        dispatch.open(holder, null);
+        dispatch.open(Samples.eager(100, other), null);
         readAll(7, 7);
         assertThat(other.positions).isEmpty();
 
@@ -65,10 +65,10 @@ class GroupDispatchTest {
     @Test
     void takesAnExpiredEventBackWithTheLaterOnesOfItsKey() {
         Ledger holder = Samples.eager(100, one);
-        GroupMember member = dispatch.open(holder);
+        GroupMember member = dispatch.open(holder, null);
         readAll(7, 0, 7, 8);
         holder.withdraw();
-        dispatch.open(Samples.eager(100, other));
+        dispatch.open(Samples.eager(100, other), null);
 
         dispatch.expire(member, 1);
         dispatch.assign();
@@ -84,7 +84,7 @@ class GroupDispatchTest {
     void losesNothingOfOtherPartitionsWhenOneIsRevoked() {
         int second = dispatch.assigned(Cursor.at(100));
         Ledger ledger = Samples.eager(100, one);
-        dispatch.open(ledger);
+        dispatch.open(ledger, null);
         readAll(7, 7);
         dispatch.accept(second, Samples.event(100, 7));
         dispatch.assign();
@@ -101,7 +101,7 @@ class GroupDispatchTest {
     @Test
     void forgetsAKeyThatIsNotBusy() {
         Ledger ledger = Samples.eager(100, one);
-        dispatch.open(ledger);
+        dispatch.open(ledger, null);
 
         for (long i = 0; i < 10_000; i++) {
             dispatch.accept(partition, Samples.event(i, i + 1));
@@ -118,7 +118,7 @@ class GroupDispatchTest {
     void leavesOutWhatTheCursorSaysIsSettled() {
         int restored = dispatch.assigned(new Cursor(5, Ranges.ofBounds(6, 8, 9, 10), Map.of(5L, 2, 8L, 1)));
         Ledger ledger = Samples.eager(100, one);
-        dispatch.open(ledger);
+        dispatch.open(ledger, null);
 
         for (long position : List.of(5L, 6L, 7L)) {
             dispatch.accept(restored, Samples.event(position));

@@ -2,14 +2,15 @@ package dev.tidings.broker.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.broker.dispatch.Fact.Claim;
+import dev.tidings.broker.dispatch.Fact.State;
 import dev.tidings.engine.Cursor;
-import dev.tidings.engine.StoredEvent;
-import dev.tidings.model.Bytes;
-import dev.tidings.model.EventType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,46 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// A random history of a group, told to the dispatch and to a model so simple that it can be seen to be right:
 /// each event has a state, each instance a map of what it holds.
 final class History {
-    private static final EventType TYPE = new EventType("a.b.c.Done");
-
-    enum State {
-        UNREAD,
-        WAITING,
-        HELD,
-        DYING,
-        SETTLED
-    }
-
-    /// An event of the model.
-    static final class Fact {
-        final int partition;
-        final long position;
-        final long key;
-        final boolean selected;
-        State state = State.UNREAD;
-
-        @Nullable
-        Reader holder;
-
-        int attempts;
-
-        Fact(int partition, long position, long key, boolean selected) {
-            this.partition = partition;
-            this.position = position;
-            this.key = key;
-            this.selected = selected;
-        }
-
-        boolean open() {
-            return selected && state != State.SETTLED;
-        }
-    }
-
     /// An instance of the model.
     final class Reader implements Recipient {
         final int window = 1 + random.nextInt(8);
         final Ledger ledger = new Ledger("reader", window, this);
-        final GroupMember member = dispatch.open(ledger);
+        final @Nullable String process = random.nextInt(3) == 0 ? null : "p" + random.nextInt(3);
+        final GroupMember member = dispatch.open(ledger, process);
         final TreeMap<Long, Fact> held = new TreeMap<>();
         long last;
         boolean open = true;
@@ -68,6 +35,7 @@ final class History {
             assertThat(fact.state).isEqualTo(State.WAITING);
             assertThat(held.size()).isLessThan(window);
             checkKeyOrder(this, fact);
+            checkClaim(this, fact);
             last = offset;
             fact.state = State.HELD;
             fact.holder = this;
@@ -82,6 +50,7 @@ final class History {
     private final List<List<Fact>> partitions = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
     private final Map<Fact, Pending> dying = new HashMap<>();
+    private final Map<Claim, Reservation> claims = new LinkedHashMap<>();
     private GroupDispatch dispatch;
     private int delivered;
 
@@ -128,8 +97,10 @@ final class History {
             close(reader);
         } else if (action < 93) {
             expire(reader);
-        } else if (action < 97) {
+        } else if (action < 95) {
             buryAll();
+        } else if (action < 97) {
+            release();
         } else if (action < 98) {
             restart();
         } else {
@@ -163,11 +134,7 @@ final class History {
         if (fresh) {
             fact.state = isExhausted(fact) ? State.DYING : State.WAITING;
         }
-        assertThat(dispatch.accept(partition, stored(fact))).isEqualTo(fresh);
-    }
-
-    private static StoredEvent stored(Fact fact) {
-        return new StoredEvent(fact.position, fact.position, TYPE, fact.key, true, Bytes.of(new byte[7]));
+        assertThat(dispatch.accept(partition, fact.stored())).isEqualTo(fresh);
     }
 
     private void confirm(Reader reader, long offset) {
@@ -201,10 +168,49 @@ final class History {
     private void close(Reader reader) {
         reader.open = false;
         readers.remove(reader);
-        dispatch.close(reader.member);
-        reader.held.values().forEach(this::endUnconfirmed);
+        if (reader.process == null || isAlone(reader.process) && random.nextInt(3) == 0) {
+            dispatch.close(reader.member);
+            claims.keySet().stream()
+                    .filter(claim -> claim.process.equals(reader.process))
+                    .forEach(claim -> claim.released = true);
+            reader.held.values().forEach(this::endUnconfirmed);
+        } else {
+            Claim claim = new Claim(reader.process);
+            Reservation reservation = dispatch.closeReserving(reader.member);
+            if (reservation != null) {
+                claims.put(claim, reservation);
+            }
+            reader.held.values().forEach(fact -> {
+                endUnconfirmed(fact);
+                fact.claim = claim;
+            });
+            reader.held.values().forEach(this::claimTheRestOfItsKey);
+            assertThat(reservation == null)
+                    .isEqualTo(reader.held.values().stream().noneMatch(Fact::isClaimed));
+        }
         takeExhausted();
         reader.ledger.confirm(reader.last);
+    }
+
+    /// A key is reserved as a whole.
+    private void claimTheRestOfItsKey(Fact claimed) {
+        if (claimed.isClaimed()) {
+            partitions.get(claimed.partition).stream()
+                    .filter(other -> other.sameKey(claimed) && other.isClaimed())
+                    .forEach(other -> other.claim = claimed.claim);
+        }
+    }
+
+    private boolean isAlone(String process) {
+        return readers.stream().noneMatch(reader -> process.equals(reader.process));
+    }
+
+    private void release() {
+        if (!claims.isEmpty()) {
+            Claim claim = new ArrayList<>(claims.keySet()).get(random.nextInt(claims.size()));
+            claim.released = true;
+            dispatch.release(claims.remove(claim));
+        }
     }
 
     private void expire(Reader reader) {
@@ -215,12 +221,15 @@ final class History {
         List<Fact> due = new ArrayList<>(reader.held.headMap(upTo, true).values());
         List<Fact> late = new ArrayList<>();
         for (Fact other : reader.held.tailMap(upTo, false).values()) {
-            if (due.stream().anyMatch(fact -> sameKey(fact, other))) {
+            if (due.stream().anyMatch(fact -> fact.sameKey(other))) {
                 late.add(other);
             }
         }
         due.addAll(late);
         dispatch.expire(reader.member, upTo);
+        due.forEach(fact -> partitions.get(fact.partition).stream()
+                .filter(other -> other.sameKey(fact))
+                .forEach(other -> other.claim = null));
         reader.held.values().removeAll(due);
         due.forEach(this::endUnconfirmed);
         takeExhausted();
@@ -230,6 +239,7 @@ final class History {
         fact.attempts++;
         fact.state = isExhausted(fact) ? State.DYING : State.WAITING;
         fact.holder = null;
+        fact.claim = null;
     }
 
     private boolean isExhausted(Fact fact) {
@@ -259,12 +269,14 @@ final class History {
         }
         readers.clear();
         dying.clear();
+        claims.clear();
         dispatch = new GroupDispatch(new GroupDispatch.Limits(maxWaiting, maxDeliveries), Allowance.UNLIMITED);
         cursors.forEach(dispatch::assigned);
         for (List<Fact> facts : partitions) {
             facts.stream().filter(Fact::open).forEach(fact -> {
                 fact.state = State.UNREAD;
                 fact.holder = null;
+                fact.claim = null;
             });
         }
     }
@@ -273,6 +285,11 @@ final class History {
     private void finish() {
         List.copyOf(readers).forEach(this::close);
         buryAll();
+        claims.forEach((claim, reservation) -> {
+            claim.released = true;
+            dispatch.release(reservation);
+        });
+        assertThat(dispatch.isReserving()).isFalse();
         Reader last = new Reader();
         for (int round = 0; round < 200; round++) {
             last.ledger.ask(1000, 100_000);
@@ -304,6 +321,8 @@ final class History {
         for (Reader reader : readers) {
             assertThat(reader.ledger.inFlight()).isEqualTo(reader.held.size());
         }
+        assertThat(readers.isEmpty() || readers.stream().anyMatch(reader -> !reader.ledger.isPaused()))
+                .isTrue();
         checkCursors();
     }
 
@@ -324,7 +343,7 @@ final class History {
 
     private void checkKeyOrder(Reader taker, Fact given) {
         for (Fact earlier : partitions.get(given.partition).subList(0, (int) given.position)) {
-            if (sameKey(earlier, given) && earlier.open()) {
+            if (earlier.sameKey(given) && earlier.open()) {
                 boolean usedUp = earlier.state == State.DYING && earlier.holder == null;
                 boolean withTaker = earlier.holder == taker && taker.open;
                 assertThat(earlier.state).isIn(State.HELD, State.DYING);
@@ -334,8 +353,17 @@ final class History {
             }
         }
         for (Fact other : partitions.get(given.partition)) {
-            if (sameKey(other, given) && other.state == State.HELD) {
+            if (other.sameKey(given) && other.state == State.HELD) {
                 assertThat(other.holder).isSameAs(taker);
+            }
+        }
+    }
+
+    /// What a process has left is given to nobody else, nor what follows it of its key.
+    private void checkClaim(Reader taker, Fact given) {
+        for (Fact earlier : partitions.get(given.partition).subList(0, (int) given.position + 1)) {
+            if (earlier.sameKey(given) && earlier.isClaimed()) {
+                assertThat(taker.process).isEqualTo(Objects.requireNonNull(earlier.claim).process);
             }
         }
     }
@@ -352,16 +380,32 @@ final class History {
             for (Fact fact : facts) {
                 if (fact.state == State.WAITING) {
                     Reader owner = keyHolder(fact);
-                    boolean stuck = owner != null ? !owner.ledger.hasRoom() : keyIsDying(fact) || !someRoom;
+                    boolean stuck =
+                            owner != null ? !owner.ledger.hasRoom() : keyIsDying(fact) || !someRoom || isKept(fact);
                     assertThat(stuck).as("%d waits for a reason", fact.position).isTrue();
                 }
             }
         }
     }
 
+    /// Whether it, or the first of its key, waits for a process that is away, or where it may wait for one that has
+    /// no room.
+    private boolean isKept(Fact fact) {
+        for (Fact other : partitions.get(fact.partition)) {
+            Claim claim = other.claim;
+            if (other.sameKey(fact) && other.isClaimed() && claim != null) {
+                List<Reader> back = readers.stream()
+                        .filter(reader -> claim.process.equals(reader.process))
+                        .toList();
+                return back.isEmpty() || back.stream().anyMatch(reader -> !reader.ledger.hasRoom());
+            }
+        }
+        return false;
+    }
+
     private @Nullable Reader keyHolder(Fact fact) {
         for (Fact other : partitions.get(fact.partition)) {
-            if (sameKey(other, fact) && other.state == State.HELD) {
+            if (other.sameKey(fact) && other.state == State.HELD) {
                 return other.holder;
             }
         }
@@ -370,11 +414,7 @@ final class History {
 
     private boolean keyIsDying(Fact fact) {
         return partitions.get(fact.partition).stream()
-                .anyMatch(other -> sameKey(other, fact) && other.state == State.DYING);
-    }
-
-    private static boolean sameKey(Fact one, Fact other) {
-        return one.key != 0 && one.key == other.key && one.partition == other.partition;
+                .anyMatch(other -> other.sameKey(fact) && other.state == State.DYING);
     }
 
     int delivered() {

@@ -42,7 +42,7 @@ class LedgerTest {
     @Test
     void spendsItsCreditAndOvershootsByOneEventAtMost() {
         Ledger ledger = new Ledger("one", 100, taker);
-        dispatch.open(ledger);
+        dispatch.open(ledger, null);
         ledger.grant(15);
 
         read(5);
@@ -115,7 +115,7 @@ class LedgerTest {
 
     private Ledger opened(int window) {
         Ledger ledger = Samples.eager(window, taker);
-        dispatch.open(ledger);
+        dispatch.open(ledger, null);
         return ledger;
     }
 

@@ -1,7 +1,9 @@
 package dev.tidings.server.polling;
 
+import dev.tidings.model.Refusal;
 import dev.tidings.server.http.Answer;
 import dev.tidings.server.http.Exchange;
+import dev.tidings.server.http.Query;
 import dev.tidings.server.http.Route;
 
 /// Ends an instance.
@@ -16,6 +18,18 @@ final class CloseRoute implements Route {
 
     @Override
     public void handle(Exchange exchange) {
-        instances.call(exchange, call -> exchange.answerWhen(polled.remove(call.name()), _ -> Answer.NO_CONTENT));
+        Query query = exchange.query();
+        boolean renounced = query.flag("renounce", false);
+        Refusal refusal = query.refusal();
+        if (refusal != null) {
+            exchange.refuse(refusal);
+            return;
+        }
+        instances.call(exchange, call -> {
+            if (renounced) {
+                call.instance().renounce();
+            }
+            exchange.answerWhen(polled.remove(call.name()), _ -> Answer.NO_CONTENT);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidings.server.polling;
 
 import dev.tidings.broker.consuming.Opening;
+import dev.tidings.broker.consuming.Opening.Patience;
 import dev.tidings.broker.consuming.Opening.Start;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
@@ -9,16 +10,22 @@ import dev.tidings.model.Lane;
 import dev.tidings.server.http.Query;
 import dev.tidings.server.http.Query.Range;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters with which an instance is opened, the same over WebSocket and for polling.
 public final class OpeningQuery {
     private static final Range INFLIGHT = new Range(1, 1_000_000);
     private static final Range DELIVERIES = new Range(1, 1_000_000);
+    /// In seconds: up to twelve hours.
+    private static final Range ACK_TIMEOUT = new Range(1, 43_200);
+
+    private static final Pattern PROCESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final ClientName ANY = new ClientName("any");
     private static final String TYPES = "a comma-separated list of event types";
 
@@ -32,7 +39,17 @@ public final class OpeningQuery {
                 number(query, "inflight", INFLIGHT),
                 types(query),
                 number(query, "maxDeliveries", DELIVERIES),
-                start(query));
+                start(query),
+                patience(query));
+    }
+
+    private static Patience patience(Query query) {
+        String process = query.text("process");
+        if (process != null && !PROCESS.matcher(process).matches()) {
+            query.complain("process", "1 to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit");
+        }
+        Integer ackTimeout = number(query, "ackTimeout", ACK_TIMEOUT);
+        return new Patience(process, ackTimeout == null ? null : Duration.ofSeconds(ackTimeout));
     }
 
     private static String group(Query query) {

@@ -73,6 +73,11 @@ final class PolledInstance {
         return instance.dead(reported);
     }
 
+    /// Nothing stays reserved for its process once it has ended.
+    void renounce() {
+        instance.renounce();
+    }
+
     CompletionStage<Void> close() {
         return instance.close();
     }

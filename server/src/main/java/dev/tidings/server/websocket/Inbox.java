@@ -42,7 +42,7 @@ final class Inbox extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
             if (message instanceof CloseWebSocketFrame close) {
-                session.left();
+                session.left(close.statusCode());
                 outbox.agree(close);
             } else if (message instanceof WebSocketFrame frame && !outbox.closed()) {
                 session.heard();

@@ -22,6 +22,9 @@ final class Session {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
     private static final int PARSED_ON_LOOP = 64 * 1024;
 
+    /// The status code of a close frame by which a consumer says that its process is not coming back.
+    private static final int RENOUNCED = 4000;
+
     private final Instance instance;
     private final Peer peer;
     private final Executor loop;
@@ -130,7 +133,15 @@ final class Session {
         return end().whenComplete((_, _) -> loop.execute(() -> peer.close(CloseReason.goingAway())));
     }
 
-    /// The peer closes the connection, or it is lost.
+    /// The peer closes the connection.
+    void left(int code) {
+        if (!over && code == RENOUNCED) {
+            instance.renounce();
+        }
+        left();
+    }
+
+    /// The connection is lost.
     void left() {
         if (!over) {
             end();

@@ -90,6 +90,11 @@ public final class FakeInstance implements Instance {
     }
 
     @Override
+    public void renounce() {
+        asked.add("renounce");
+    }
+
+    @Override
     public CompletionStage<Void> close() {
         if (closed.complete(null)) {
             asked.add("close");

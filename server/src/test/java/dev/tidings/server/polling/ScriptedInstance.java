@@ -22,6 +22,7 @@ final class ScriptedInstance implements Instance {
     final BlockingQueue<Long> unread = new LinkedBlockingQueue<>();
     final List<ReportedEvent> dead = new CopyOnWriteArrayList<>();
     volatile Settlement settlement = Settlement.DONE;
+    volatile boolean renounced;
     volatile boolean closed;
 
     record Poll(int maxEvents, int maxBytes, Duration timeout, CompletableFuture<List<Delivery>> answer) {}
@@ -58,6 +59,11 @@ final class ScriptedInstance implements Instance {
     public CompletionStage<Settlement> dead(ReportedEvent reported) {
         dead.add(reported);
         return CompletableFuture.completedStage(settlement);
+    }
+
+    @Override
+    public void renounce() {
+        renounced = true;
     }
 
     @Override
