@@ -66,7 +66,7 @@ final class Consumer implements Actor {
     Seat open(Set<Lane> lanes) {
         Node node = world.nodeUp();
         GroupTruth group = world.truth().group(plan.name());
-        Opening opening = plan.with(lanes);
+        Opening opening = plan.with(lanes, random.nextBoolean() ? null : "p" + random.nextInt(3));
         Receiver receiver = new Receiver(world, node);
         group.asksToOpen(opening);
         Answer<Opened> answer = world.line()

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Who lives in a world, and how much they do.
 record Plan(List<ClientName> producers, List<ClientName> consumers, List<GroupPlan> groups, int batches, int turns) {
@@ -26,14 +27,15 @@ record Plan(List<ClientName> producers, List<ClientName> consumers, List<GroupPl
 
     /// A group as all its instances ask for it.
     record GroupPlan(GroupName name, Opening opening) {
-        Opening with(Set<Lane> lanes) {
+        Opening with(Set<Lane> lanes, @Nullable String process) {
             return new Opening(
                     opening.group(),
                     lanes,
                     opening.inflight(),
                     opening.types(),
                     opening.maxDeliveries(),
-                    opening.start());
+                    opening.start(),
+                    new Opening.Patience(process, null));
         }
     }
 

@@ -83,6 +83,7 @@ final class Story {
     private void allIsWell() {
         Node node = settledNode();
         world.line().becomesReliable();
+        world.outwaitReservations();
         producers.forEach(Producer::finish);
         Set<GroupName> drained = new HashSet<>();
         for (GroupPlan group : world.plan().groups()) {

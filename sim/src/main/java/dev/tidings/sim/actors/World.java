@@ -1,6 +1,7 @@
 package dev.tidings.sim.actors;
 
 import dev.tidings.broker.catalog.Catalog;
+import dev.tidings.broker.consuming.Opening;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.StoredEvent;
@@ -150,6 +151,11 @@ public final class World implements Witness {
     /// Lets an actor do nothing for up to so long.
     void rest(SplittableRandom of, int millis) {
         outside.sleep(Duration.ofMillis(1 + of.nextInt(millis)));
+    }
+
+    /// Waits until nothing is reserved for a process any more.
+    void outwaitReservations() {
+        outside.sleep(Opening.Patience.RESERVE);
     }
 
     /// Somebody does this meanwhile.
