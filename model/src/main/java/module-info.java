@@ -3,4 +3,5 @@ module dev.tidings.model {
     requires static transitive org.jspecify;
 
     exports dev.tidings.model;
+    exports dev.tidings.model.naming;
 }

@@ -1,6 +1,7 @@
 package dev.tidings.broker.catalog;
 
 import dev.tidings.model.DurationText;
+import dev.tidings.model.naming.TypeNaming;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,19 +20,7 @@ public final class CatalogLinter {
 
     private void lint(TypeEntry entry) {
         String path = "types." + entry.type();
-        List<String> segments = entry.type().segments();
-        if (segments.size() != 4) {
-            warn(
-                    path,
-                    "the name has " + segments.size() + " segments; name types Organization.System.Entity.Action, as"
-                            + " Shop.Web.Order.Placed");
-        }
-        if (!PastTense.of(segments.getLast())) {
-            warn(
-                    path,
-                    "the action '" + segments.getLast() + "' is not in the past tense; an event says what has"
-                            + " happened: Placed rather than Place, Sent rather than Send");
-        }
+        TypeNaming.advice(entry.type()).forEach(advice -> warn(path, advice));
         if (entry.retention().age().compareTo(entry.deduplication()) < 0) {
             warn(
                     path,

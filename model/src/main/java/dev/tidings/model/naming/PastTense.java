@@ -1,6 +1,5 @@
-package dev.tidings.broker.catalog;
+package dev.tidings.model.naming;
 
-import java.util.Locale;
 import java.util.Set;
 
 /// Guesses whether the action of an event type says that something has happened.
@@ -133,21 +132,7 @@ final class PastTense {
 
     /// Whether any word of the action (`PasswordChanged`, `sent-to-archive`) is a past form.
     static boolean of(String action) {
-        int start = 0;
-        for (int i = 1; i <= action.length(); i++) {
-            if (i == action.length() || startsWord(action, i)) {
-                if (isPast(action.substring(start, i).toLowerCase(Locale.ROOT))) {
-                    return true;
-                }
-                start = Character.isLetter(action.charAt(Math.min(i, action.length() - 1))) ? i : i + 1;
-            }
-        }
-        return false;
-    }
-
-    private static boolean startsWord(String action, int i) {
-        char c = action.charAt(i);
-        return !Character.isLetter(c) || Character.isUpperCase(c) && Character.isLowerCase(action.charAt(i - 1));
+        return Words.of(action).stream().anyMatch(PastTense::isPast);
     }
 
     private static boolean isPast(String word) {
