@@ -8,15 +8,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How a program's events are made, and their payloads read.
-record EventForm(@Nullable URI source, JsonMapping json) {
+record EventForm(@Nullable URI source, JsonMapping json, NamingAdvice naming) {
     /// @param json null: Jackson 3 with its defaults
     static EventForm of(@Nullable URI source, @Nullable JsonMapping json) {
         return new EventForm(
-                source, json == null ? JsonMapping.jackson(JsonMapper.builder().build()) : json);
+                source, json == null ? JsonMapping.jackson(JsonMapper.builder().build()) : json, new NamingAdvice());
     }
 
     EventBuilder event(String type) {
+        used(type);
         return new EventBuilder(UUID.randomUUID().toString(), type, source, json);
+    }
+
+    /// The program has to do with events of that type.
+    void used(String type) {
+        naming.about(type);
     }
 
     /// A handler of whole events.

@@ -33,6 +33,7 @@ final class LocalBus implements Bus {
         if (closed) {
             throw new IllegalStateException("the bus is closed");
         }
+        form.used(event.getType());
         if (delivery instanceof Delivery.AfterCommit commit) {
             commit.transactions().accept(() -> enqueue(event));
         } else if (delivery instanceof Delivery.Synchronous) {
@@ -82,6 +83,7 @@ final class LocalBus implements Bus {
 
     @Override
     public synchronized Listener listen(Listening listening, EventHandler handler) {
+        listening.types().forEach(form::used);
         String name = listening.name();
         if (listeners.stream().anyMatch(other -> other.name().equals(name))) {
             throw new DuplicateListenerNameException("this process", name);

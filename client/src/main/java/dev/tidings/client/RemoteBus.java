@@ -63,11 +63,13 @@ final class RemoteBus implements Bus {
 
     @Override
     public void fire(CloudEvent event) {
+        settings.form.used(event.getType());
         sender.fire(new Fired(event, EventCoding.json(event)));
     }
 
     @Override
     public CompletableFuture<Receipt> publish(List<CloudEvent> events) {
+        events.forEach(event -> settings.form.used(event.getType()));
         return publish(EventText.batch(events.stream().map(EventCoding::json).toList()), 0);
     }
 
@@ -113,6 +115,7 @@ final class RemoteBus implements Bus {
             throw new IllegalStateException(
                     closed ? "the bus is closed" : "a bus that listens has a name: Connecting.service");
         }
+        listening.types().forEach(settings.form::used);
         String name = listening.name();
         Subscription subscription = new Subscription(
                 listening,

@@ -47,7 +47,8 @@ class TypeNamingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Place", "Send", "Update", "Proceed", "Feed", "Placing", "OrderEvent", "v2", "2", "-", "_", "Ed"})
+            strings = {"Place", "Send", "Update", "Proceed", "Feed", "Placing", "OrderEvent", "v2", "2", "-", "_", "Ed"
+            })
     void advisesThePastTense(String action) {
         assertThat(advice("Shop.Web.Order." + action))
                 .singleElement()
