@@ -6,6 +6,9 @@ module dev.tidings.client {
     requires transitive java.sql;
     requires static transitive org.jspecify;
     requires static jsr305;
+    requires static micrometer.core;
+    requires static io.opentelemetry.api;
+    requires static io.opentelemetry.context;
     requires dev.tidings.wire;
     requires org.slf4j;
     requires tools.jackson.core;
@@ -15,4 +18,6 @@ module dev.tidings.client {
     exports dev.tidings.client.inbox;
     exports dev.tidings.client.backoff to
             dev.tidings.outbox;
+    exports dev.tidings.client.metrics;
+    exports dev.tidings.client.tracing;
 }

@@ -19,6 +19,8 @@ public final class Connecting {
     private @Nullable String service;
     private Firing firing = Firing.DEFAULT;
     private @Nullable JsonMapping json;
+    private Metrics metrics = Metrics.none();
+    private Tracing tracing = Tracing.none();
     private FailureListener onFailure = (event, reason) ->
             LOG.error("the broker refused event {} of {}: {}", event.getId(), event.getSource(), reason.getMessage());
 
@@ -75,11 +77,24 @@ public final class Connecting {
         return this;
     }
 
+    /// Is told what the bus does; nobody is where it is not called.
+    public Connecting metrics(Metrics told) {
+        metrics = told;
+        return this;
+    }
+
+    /// Carries traces with events; nothing does where it is not called.
+    public Connecting tracing(Tracing carrier) {
+        tracing = carrier;
+        return this;
+    }
+
     /// The bus. The broker may be away: what is fired waits for it.
     public Bus open() {
         Endpoint endpoint = new Endpoint(broker, credentials, tls);
         return new RemoteBus(
                 new RemoteBus.Broker(endpoint, endpoint),
-                new RemoteBus.Settings(EventForm.of(source, json), service, firing, onFailure));
+                new RemoteBus.Settings(
+                        EventForm.of(source, json).tracedBy(tracing), service, firing, onFailure, metrics));
     }
 }

@@ -10,6 +10,8 @@ public final class InProcess {
     private Duration closing = Firing.DEFAULT.closing();
     private @Nullable URI source;
     private @Nullable JsonMapping json;
+    private Metrics metrics = Metrics.none();
+    private Tracing tracing = Tracing.none();
 
     InProcess() {}
 
@@ -37,7 +39,21 @@ public final class InProcess {
         return this;
     }
 
+    /// Is told what the listeners do; nobody is where it is not called.
+    public InProcess metrics(Metrics told) {
+        metrics = told;
+        return this;
+    }
+
+    /// Carries traces with events; nothing does where it is not called.
+    public InProcess tracing(Tracing carrier) {
+        tracing = carrier;
+        return this;
+    }
+
     public Bus open() {
-        return new LocalBus(delivery, closing, EventForm.of(source, json));
+        return new LocalBus(
+                new LocalBus.Settings(delivery, closing, metrics),
+                EventForm.of(source, json).tracedBy(tracing));
     }
 }

@@ -11,15 +11,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A bus inside one process: nothing is stored, nothing leaves.
 final class LocalBus implements Bus {
-    private final Delivery delivery;
-    private final Duration closing;
+    private final Settings settings;
     private final EventForm form;
     private final List<LocalListener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    LocalBus(Delivery delivery, Duration closing, EventForm form) {
-        this.delivery = delivery;
-        this.closing = closing;
+    /// How it was described.
+    record Settings(Delivery delivery, Duration closing, Metrics metrics) {}
+
+    LocalBus(Settings settings, EventForm form) {
+        this.settings = settings;
         this.form = form;
     }
 
@@ -33,13 +34,13 @@ final class LocalBus implements Bus {
         if (closed) {
             throw new IllegalStateException("the bus is closed");
         }
-        form.used(event.getType());
-        if (delivery instanceof Delivery.AfterCommit commit) {
-            commit.transactions().accept(() -> enqueue(event));
-        } else if (delivery instanceof Delivery.Synchronous) {
-            handle(event);
+        CloudEvent outgoing = form.outgoing(event);
+        if (settings.delivery instanceof Delivery.AfterCommit commit) {
+            commit.transactions().accept(() -> enqueue(outgoing));
+        } else if (settings.delivery instanceof Delivery.Synchronous) {
+            handle(outgoing);
         } else {
-            enqueue(event);
+            enqueue(outgoing);
         }
     }
 
@@ -88,11 +89,12 @@ final class LocalBus implements Bus {
         if (listeners.stream().anyMatch(other -> other.name().equals(name))) {
             throw new DuplicateListenerNameException("this process", name);
         }
-        LocalListener listener = new LocalListener(listening, handler);
+        LocalListener listener =
+                new LocalListener(listening, form.incoming(name, handler), settings.metrics.receiving(name));
         listeners.add(listener);
         return () -> {
             listeners.remove(listener);
-            require(listener.close(closing));
+            require(listener.close(settings.closing));
         };
     }
 
@@ -106,7 +108,7 @@ final class LocalBus implements Bus {
     @Override
     public void close() {
         closed = true;
-        long end = System.nanoTime() + closing.toNanos();
+        long end = System.nanoTime() + settings.closing.toNanos();
         List<CloudEvent> left = new ArrayList<>();
         for (LocalListener listener : listeners) {
             left.addAll(listener.close(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));

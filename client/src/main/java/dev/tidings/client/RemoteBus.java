@@ -4,6 +4,7 @@ import dev.tidings.client.backoff.BackOff;
 import dev.tidings.client.listening.Reception;
 import dev.tidings.client.listening.Subscription;
 import dev.tidings.client.publishing.Fired;
+import dev.tidings.client.publishing.MeasuredPublishing;
 import dev.tidings.client.publishing.Outcome;
 import dev.tidings.client.publishing.Publishing;
 import dev.tidings.client.publishing.Sender;
@@ -32,6 +33,8 @@ final class RemoteBus implements Bus {
     private final Broker broker;
     private final Settings settings;
     private final BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(10), new SecureRandom());
+    private final Metrics.Sending sending;
+    private final Publishing publishing;
     private final Sender sender;
     private final Map<String, Subscription> listeners = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -45,15 +48,20 @@ final class RemoteBus implements Bus {
     record Broker(Publishing publishing, Reception reception) {}
 
     /// How it was described.
-    record Settings(EventForm form, @Nullable String service, Firing firing, FailureListener onFailure) {}
+    record Settings(
+            EventForm form, @Nullable String service, Firing firing, FailureListener onFailure, Metrics metrics) {}
+
+    private record Batch(Bytes json, int events) {}
 
     RemoteBus(Broker broker, Settings settings) {
         this.broker = broker;
         this.settings = settings;
+        this.sending = settings.metrics.sending(settings.firing.buffer());
+        this.publishing = new MeasuredPublishing(broker.publishing, sending);
         this.sender = Sender.start(
                 settings.firing,
                 new Sender.Parts(
-                        broker.publishing, backOff, time -> Thread.sleep(time.toMillis()), settings.onFailure));
+                        publishing, backOff, time -> Thread.sleep(time.toMillis()), settings.onFailure, sending));
     }
 
     @Override
@@ -63,23 +71,25 @@ final class RemoteBus implements Bus {
 
     @Override
     public void fire(CloudEvent event) {
-        settings.form.used(event.getType());
-        sender.fire(new Fired(event, EventCoding.json(event)));
+        sender.fire(new Fired(event, EventCoding.json(settings.form.outgoing(event))));
     }
 
     @Override
     public CompletableFuture<Receipt> publish(List<CloudEvent> events) {
-        events.forEach(event -> settings.form.used(event.getType()));
-        return publish(EventText.batch(events.stream().map(EventCoding::json).toList()), 0);
+        List<Bytes> texts = events.stream()
+                .map(event -> EventCoding.json(settings.form.outgoing(event)))
+                .toList();
+        return publish(new Batch(EventText.batch(texts), texts.size()), 0);
     }
 
-    private CompletableFuture<Receipt> publish(Bytes batch, int attempt) {
-        return broker.publishing.publish(batch).thenCompose(outcome -> {
+    private CompletableFuture<Receipt> publish(Batch batch, int attempt) {
+        return publishing.publish(batch.json).thenCompose(outcome -> {
             if (outcome instanceof Outcome.Accepted accepted) {
                 return CompletableFuture.completedFuture(new Receipt(
                         accepted.receipt().accepted(), accepted.receipt().duplicates()));
             }
             if (outcome instanceof Outcome.Refused refused) {
+                sending.refused(batch.events);
                 return CompletableFuture.failedFuture(refusal(refused.problem()));
             }
             Outcome.Unavailable away = (Outcome.Unavailable) outcome;
@@ -117,12 +127,15 @@ final class RemoteBus implements Bus {
         }
         listening.types().forEach(settings.form::used);
         String name = listening.name();
+        String group = service + "-" + name;
+        Metrics.Receiving receiving = settings.metrics.receiving(name);
         Subscription subscription = new Subscription(
                 listening,
-                handler,
-                query(service + "-" + name, listening),
-                new Subscription.Parts(broker.reception, EventCoding::event, backOff, timer));
+                settings.form.incoming(group, handler),
+                query(group, listening),
+                new Subscription.Parts(broker.reception, EventCoding::event, backOff, timer, receiving));
         if (listeners.putIfAbsent(name, subscription) != null) {
+            receiving.close();
             throw new DuplicateListenerNameException(service, name);
         }
         subscription.start();
@@ -150,6 +163,10 @@ final class RemoteBus implements Bus {
             subscription.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         timer.shutdownNow();
-        sender.close();
+        try {
+            sender.close();
+        } finally {
+            sending.close();
+        }
     }
 }

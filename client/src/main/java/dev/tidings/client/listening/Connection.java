@@ -34,6 +34,9 @@ final class Connection implements WebSocket.Listener {
 
     /// Who gets what comes.
     interface Events {
+        /// The connection is there; told once, before everything else, or never.
+        void opened();
+
         void arrived(Connection from, Received event);
 
         /// The connection is over; told once.
@@ -76,6 +79,7 @@ final class Connection implements WebSocket.Listener {
             return;
         }
         heard();
+        events.opened();
         opened.request(1);
     }
 

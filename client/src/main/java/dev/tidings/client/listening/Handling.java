@@ -3,6 +3,7 @@ package dev.tidings.client.listening;
 import dev.tidings.client.DeadEventException;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
+import dev.tidings.client.Metrics;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Handling implements Lines.Work {
     private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
 
-    private final Listening listening;
-    private final EventHandler handler;
+    private final How how;
     private final CloudEvent event;
     private final Settlement settlement;
     private int attempts;
@@ -29,9 +29,11 @@ final class Handling implements Lines.Work {
         void dead(String why);
     }
 
-    Handling(Listening listening, EventHandler handler, CloudEvent event, Settlement settlement) {
-        this.listening = listening;
-        this.handler = handler;
+    /// What all events of a listener have in common.
+    record How(Listening listening, EventHandler handler, Metrics.Receiving metrics) {}
+
+    Handling(How how, CloudEvent event, Settlement settlement) {
+        this.how = how;
         this.event = event;
         this.settlement = settlement;
     }
@@ -39,30 +41,40 @@ final class Handling implements Lines.Work {
     @Override
     public @Nullable Duration run() {
         if (settlement.isVoid()) {
+            how.metrics.released();
             return null;
         }
+        long begun = System.nanoTime();
         try {
-            handler.handle(event);
+            how.handler.handle(event);
+            how.metrics.handled(since(begun));
             settlement.done();
             return null;
         } catch (DeadEventException unusable) {
+            how.metrics.failed(since(begun));
             return die(String.valueOf(unusable.getMessage()));
         } catch (Throwable failure) { // the program's own code: whatever it throws, its next event is handled
-            return failed(failure);
+            return failed(failure, since(begun));
         }
     }
 
-    private @Nullable Duration failed(Throwable failure) {
+    private @Nullable Duration failed(Throwable failure, Duration took) {
+        how.metrics.failed(took);
         attempts++;
-        LOG.warn("listener {}: event {} failed, {}. time", listening.name(), event.getId(), attempts, failure);
-        return attempts >= listening.retrying().attempts()
+        LOG.warn("listener {}: event {} failed, {}. time", how.listening.name(), event.getId(), attempts, failure);
+        return attempts >= how.listening.retrying().attempts()
                 ? die(attempts + " attempts failed: " + failure)
-                : listening.retrying().delay(attempts - 1);
+                : how.listening.retrying().delay(attempts - 1);
     }
 
     private @Nullable Duration die(String why) {
-        LOG.error("listener {}: event {} is dead: {}", listening.name(), event.getId(), why);
+        LOG.error("listener {}: event {} is dead: {}", how.listening.name(), event.getId(), why);
+        how.metrics.dead();
         settlement.dead(why);
         return null;
+    }
+
+    static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 }

@@ -2,6 +2,7 @@ package dev.tidings.client.listening;
 
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
+import dev.tidings.client.Metrics;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -14,40 +15,48 @@ import java.util.concurrent.TimeoutException;
 
 /// A listener of the same process. May be used by any thread.
 public final class LocalListener {
-    private final Listening listening;
-    private final EventHandler handler;
+    private final Handling.How how;
     private final Lines lines;
 
     /// What was enqueued and is not settled, in order.
     private final Set<Local> underway = new LinkedHashSet<>();
 
-    public LocalListener(Listening listening, EventHandler handler) {
-        this.listening = listening;
-        this.handler = handler;
+    public LocalListener(Listening listening, EventHandler handler, Metrics.Receiving metrics) {
+        this.how = new Handling.How(listening, handler, metrics);
         this.lines = new Lines(listening.name(), listening.concurrency());
     }
 
     public String name() {
-        return listening.name();
+        return how.listening().name();
     }
 
     public boolean wants(CloudEvent event) {
-        return listening.types().contains(event.getType());
+        return how.listening().types().contains(event.getType());
     }
 
     /// Handles the event now, in the caller's thread, once.
     public void handle(CloudEvent event) throws Exception {
-        handler.handle(event);
+        how.metrics().received();
+        long begun = System.nanoTime();
+        try {
+            how.handler().handle(event);
+        } catch (Throwable failure) {
+            how.metrics().failed(Handling.since(begun));
+            how.metrics().released();
+            throw failure;
+        }
+        how.metrics().handled(Handling.since(begun));
     }
 
     /// Handles the event soon, behind those of its key, as often as need be.
     public void enqueue(CloudEvent event) {
+        how.metrics().received();
         Local local = new Local(event);
         synchronized (underway) {
             underway.add(local);
         }
         String key = event.getExtension("partitionkey") instanceof String text ? text : null;
-        lines.add(key, new Handling(listening, handler, event, local));
+        lines.add(key, new Handling(how, event, local));
     }
 
     /// Completes when all that was enqueued so far is handled, or dead, or given up.
@@ -69,6 +78,7 @@ public final class LocalListener {
             left = List.copyOf(underway);
             underway.clear();
         }
+        how.metrics().close();
         left.forEach(local -> local.settled.complete(null));
         return left.stream().map(local -> local.event).toList();
     }

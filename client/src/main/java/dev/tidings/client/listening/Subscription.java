@@ -2,6 +2,7 @@ package dev.tidings.client.listening;
 
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
+import dev.tidings.client.Metrics;
 import dev.tidings.client.backoff.BackOff;
 import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
@@ -29,8 +30,7 @@ public final class Subscription implements Connection.Events {
 
     private static final Duration LOOK = Duration.ofSeconds(10);
 
-    private final Listening listening;
-    private final EventHandler handler;
+    private final Handling.How how;
     private final Parts parts;
     private final String query;
     private final Lines lines;
@@ -44,12 +44,15 @@ public final class Subscription implements Connection.Events {
     /// @param event   makes the program's event of what came
     /// @param backOff between tries to connect
     public record Parts(
-            Reception broker, Function<Received, CloudEvent> event, BackOff backOff, ScheduledExecutorService timer) {}
+            Reception broker,
+            Function<Received, CloudEvent> event,
+            BackOff backOff,
+            ScheduledExecutorService timer,
+            Metrics.Receiving metrics) {}
 
     /// @param query the parameters of its instances, encoded
     public Subscription(Listening listening, EventHandler handler, String query, Parts parts) {
-        this.listening = listening;
-        this.handler = handler;
+        this.how = new Handling.How(listening, handler, parts.metrics);
         this.query = query;
         this.parts = parts;
         this.lines = new Lines(listening.name(), listening.concurrency());
@@ -80,17 +83,24 @@ public final class Subscription implements Connection.Events {
     }
 
     @Override
+    public void opened() {
+        parts.metrics.connected(true);
+    }
+
+    @Override
     public void arrived(Connection from, Received event) {
+        parts.metrics.received();
         synchronized (this) {
             failures = 0;
         }
         String key = event.attributes().get("partitionkey") instanceof String text ? text : null;
         Arrival arrival = new Arrival(this, from, event);
-        lines.add(key, new Handling(listening, handler, parts.event().apply(event), arrival));
+        lines.add(key, new Handling(how, parts.event().apply(event), arrival));
     }
 
     @Override
     public void lost(Connection gone, String why) {
+        parts.metrics.connected(false);
         again("no connection: " + why);
     }
 
@@ -103,14 +113,12 @@ public final class Subscription implements Connection.Events {
         }
         watch.cancel(false);
         if (!lines.close(patience)) {
-            LOG.warn(
-                    "listener {}: handlers still run after {}; what they handle comes again",
-                    listening.name(),
-                    patience);
+            LOG.warn("listener {}: handlers still run after {}; what they handle comes again", name(), patience);
         }
         if (last != null) {
             await(last, patience);
         }
+        parts.metrics.close();
     }
 
     private void await(Connection last, Duration patience) {
@@ -119,7 +127,7 @@ public final class Subscription implements Connection.Events {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("listener {}: the connection ended without a goodbye", listening.name(), e);
+            LOG.debug("listener {}: the connection ended without a goodbye", name(), e);
         }
     }
 
@@ -131,6 +139,10 @@ public final class Subscription implements Connection.Events {
         if (current != null) {
             current.endIfSilent(SILENCE);
         }
+    }
+
+    private String name() {
+        return how.listening().name();
     }
 
     private synchronized boolean isClosed() {
@@ -145,7 +157,7 @@ public final class Subscription implements Connection.Events {
             }
             delay = parts.backOff().delay(failures++, Duration.ZERO);
         }
-        LOG.warn("listener {}: {}; trying again in {} ms", listening.name(), why, delay.toMillis());
+        LOG.warn("listener {}: {}; trying again in {} ms", name(), why, delay.toMillis());
         Future<?> unused = parts.timer().schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -2,6 +2,7 @@ package dev.tidings.client.publishing;
 
 import dev.tidings.client.BufferFullException;
 import dev.tidings.client.Firing;
+import dev.tidings.client.Metrics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +18,7 @@ final class Buffer {
     private static final long BATCH_BYTES = 512 * 1024;
 
     private final Firing config;
+    private final Metrics.Sending metrics;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Fired> waiting = new ArrayDeque<>();
@@ -30,8 +32,9 @@ final class Buffer {
     /// Somebody who waits for all that was fired up to a number.
     private record Mark(long upTo, CompletableFuture<Void> reached) {}
 
-    Buffer(Firing config) {
+    Buffer(Firing config, Metrics.Sending metrics) {
         this.config = config;
+        this.metrics = metrics;
     }
 
     /// Adds an event; waits for room, within patience. An event that is larger than the buffer has room where
@@ -46,6 +49,7 @@ final class Buffer {
             waiting.add(event);
             bytes += event.json().length();
             fired++;
+            metrics.waiting(fired - settled, bytes);
             changed.signalAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,6 +110,7 @@ final class Buffer {
                 bytes -= event.json().length();
             }
             settled += taken.size();
+            metrics.waiting(fired - settled, bytes);
             taken = List.of();
             while (!marks.isEmpty() && marks.element().upTo <= settled) {
                 reached.add(marks.remove().reached);

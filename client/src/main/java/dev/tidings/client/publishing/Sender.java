@@ -1,7 +1,9 @@
 package dev.tidings.client.publishing;
 
+import dev.tidings.client.BufferFullException;
 import dev.tidings.client.FailureListener;
 import dev.tidings.client.Firing;
+import dev.tidings.client.Metrics;
 import dev.tidings.client.RefusedException;
 import dev.tidings.client.UndeliveredException;
 import dev.tidings.client.backoff.BackOff;
@@ -31,12 +33,13 @@ public final class Sender {
     private final Thread thread;
 
     /// What a sender needs.
-    public record Parts(Publishing broker, BackOff backOff, Pause pause, FailureListener listener) {}
+    public record Parts(
+            Publishing broker, BackOff backOff, Pause pause, FailureListener listener, Metrics.Sending metrics) {}
 
     private Sender(Firing config, Parts parts) {
         this.config = config;
         this.parts = parts;
-        this.buffer = new Buffer(config);
+        this.buffer = new Buffer(config, parts.metrics);
         this.thread = new Thread(this::run, "tidings-sender");
         thread.setDaemon(true);
     }
@@ -49,7 +52,13 @@ public final class Sender {
 
     /// Takes an event over, see [dev.tidings.client.Bus#fire].
     public void fire(Fired event) {
-        buffer.add(event);
+        try {
+            buffer.add(event);
+        } catch (BufferFullException full) {
+            parts.metrics.overflowed();
+            throw full;
+        }
+        parts.metrics.fired(event.json().length());
     }
 
     public CompletableFuture<Void> flush() {
@@ -157,6 +166,7 @@ public final class Sender {
 
     private void tell(Fired fired, Problem problem, List<Flaw> flaws) {
         String detail = flaws.isEmpty() ? problem.detail() : flaws.get(0).reason();
+        parts.metrics.refused(1);
         RefusedException reason = new RefusedException(problem.status(), problem.slug(), detail, flaws);
         try {
             parts.listener().refused(fired.event(), reason);

@@ -27,7 +27,7 @@ class ConnectionTest {
         connection.onText(socket, "{\"offset\":\"1\",", false);
         connection.onText(socket, "\"id\":\"a\"}", true);
 
-        assertThat(told).containsExactly("arrived a");
+        assertThat(told).containsExactly("opened", "arrived a");
         assertThat(socket.requested).isEqualTo(3);
     }
 
@@ -70,7 +70,7 @@ class ConnectionTest {
 
         assertThat(connection.isOpen()).isFalse();
         assertThat(socket.aborted).isTrue();
-        assertThat(told).containsExactly("lost: the broker has been silent for 60 s");
+        assertThat(told).containsExactly("opened", "lost: the broker has been silent for 60 s");
     }
 
     @Test
@@ -80,7 +80,7 @@ class ConnectionTest {
         connection.onText(socket, "hello", true);
 
         assertThat(socket.aborted).isTrue();
-        assertThat(told).containsExactly("lost: a message that is no event");
+        assertThat(told).containsExactly("opened", "lost: a message that is no event");
     }
 
     @Test
@@ -113,7 +113,7 @@ class ConnectionTest {
         socket.sending.getFirst().completeExceptionally(new IllegalStateException("broken pipe"));
 
         assertThat(socket.aborted).isTrue();
-        assertThat(told).singleElement().asString().startsWith("lost: nothing can be sent: ");
+        assertThat(told).hasSize(2).last().asString().startsWith("lost: nothing can be sent: ");
     }
 
     private void open() {
@@ -121,6 +121,11 @@ class ConnectionTest {
     }
 
     private final class Told implements Connection.Events {
+        @Override
+        public void opened() {
+            told.add("opened");
+        }
+
         @Override
         public void arrived(Connection from, Received event) {
             told.add("arrived " + event.attributes().get("id"));
@@ -133,7 +138,7 @@ class ConnectionTest {
     }
 
     /// A socket whose network takes what is sent when the test says so.
-    private static final class ScriptedSocket implements WebSocket {
+    static final class ScriptedSocket implements WebSocket {
         private final List<String> sent = new ArrayList<>();
         private final List<CompletableFuture<WebSocket>> sending = new ArrayList<>();
         private long requested;

@@ -7,6 +7,7 @@ import dev.tidings.client.BufferFullException;
 import dev.tidings.client.Bus;
 import dev.tidings.client.FailureListener;
 import dev.tidings.client.Firing;
+import dev.tidings.client.Metrics;
 import dev.tidings.client.RefusedException;
 import dev.tidings.client.Tidings;
 import dev.tidings.client.UndeliveredException;
@@ -204,7 +205,8 @@ class SenderTest {
 
     private Sender.Parts parts(FailureListener listener) {
         BackOff backOff = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(1), new Random(1));
-        return new Sender.Parts(broker, backOff, pauses::add, listener);
+        return new Sender.Parts(
+                broker, backOff, pauses::add, listener, Metrics.none().sending(AT_ONCE.buffer()));
     }
 
     private void refused(CloudEvent event, RefusedException reason) {

@@ -1,0 +1,170 @@
+package dev.tidings.client.listening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.client.Bus;
+import dev.tidings.client.EventHandler;
+import dev.tidings.client.Listening;
+import dev.tidings.client.Metrics;
+import dev.tidings.client.Tidings;
+import dev.tidings.client.backoff.BackOff;
+import dev.tidings.wire.Received;
+import io.cloudevents.CloudEvent;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SubscriptionTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration NO_TIME = Duration.ofMillis(20);
+
+    private final Told told = new Told();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final WebSocket socket = new ConnectionTest.ScriptedSocket();
+    private final Bus bus = Tidings.inProcess().source(URI.create("/shop")).open();
+    private WebSocket.Listener broker;
+
+    @AfterEach
+    void end() {
+        timer.shutdownNow();
+        bus.close();
+    }
+
+    @Test
+    void tellsWhetherItIsConnected() throws Exception {
+        Subscription subscription = start(event -> {});
+        assertThat(told.next()).isEqualTo("connected true");
+
+        var _ = broker.onClose(socket, 1001, "going away");
+        assertThat(told.next()).isEqualTo("connected false");
+
+        subscription.close(NO_TIME);
+        assertThat(told.next()).isEqualTo("closed");
+    }
+
+    @Test
+    void tellsWhatBecomesOfWhatCame() throws Exception {
+        Subscription subscription = start(event -> {
+            if (event.getId().equals("bad")) {
+                throw new IllegalStateException("no");
+            }
+        });
+        told.next();
+
+        send(1, "good");
+        assertThat(told.next()).isEqualTo("received");
+        assertThat(told.next()).isEqualTo("handled");
+        send(2, "bad");
+        assertThat(told.next()).isEqualTo("received");
+        assertThat(told.next()).isEqualTo("failed");
+        subscription.close(NO_TIME);
+    }
+
+    @Test
+    void releasesWhatIsStillInHandWhenTheConnectionIsLost() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Subscription subscription = start(event -> {
+            begun.countDown();
+            goOn.await();
+        });
+        told.next();
+        send(1, "a");
+        send(2, "b");
+        assertThat(told.next()).isEqualTo("received");
+        assertThat(told.next()).isEqualTo("received");
+        begun.await();
+
+        var _ = broker.onClose(socket, 1001, "going away");
+        assertThat(told.next()).isEqualTo("connected false");
+        goOn.countDown();
+
+        assertThat(told.next()).isEqualTo("handled");
+        assertThat(told.next()).isEqualTo("released");
+        subscription.close(NO_TIME);
+    }
+
+    private Subscription start(EventHandler handler) {
+        Subscription subscription = new Subscription(
+                Listening.to("print", "a.b").concurrency(1),
+                handler,
+                "group=print",
+                new Subscription.Parts(
+                        this::connect, this::event, new BackOff(HOUR, HOUR, new Random(1)), timer, told));
+        subscription.start();
+        return subscription;
+    }
+
+    private CloudEvent event(Received received) {
+        return bus.event("Shop.Web.Order.Placed")
+                .id(received.attributes().get("id").toString())
+                .build();
+    }
+
+    private CompletableFuture<WebSocket> connect(String query, WebSocket.Listener listener) {
+        broker = listener;
+        listener.onOpen(socket);
+        return CompletableFuture.completedFuture(socket);
+    }
+
+    private void send(long offset, String id) {
+        var _ = broker.onText(
+                socket, "{\"offset\":\"" + offset + "\",\"id\":\"" + id + "\",\"partitionkey\":\"k\"}", true);
+    }
+
+    /// Keeps what it is told, in order.
+    private static final class Told implements Metrics.Receiving {
+        private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+        String next() throws InterruptedException {
+            return told.poll(30, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void connected(boolean now) {
+            told.add("connected " + now);
+        }
+
+        @Override
+        public void received() {
+            told.add("received");
+        }
+
+        @Override
+        public void handled(Duration took) {
+            told.add("handled");
+        }
+
+        @Override
+        public void failed(Duration took) {
+            told.add("failed");
+        }
+
+        @Override
+        public void dead() {
+            told.add("dead");
+        }
+
+        @Override
+        public void released() {
+            told.add("released");
+        }
+
+        @Override
+        public void close() {
+            told.add("closed");
+        }
+    }
+}
