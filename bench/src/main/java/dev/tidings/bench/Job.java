@@ -104,6 +104,12 @@ enum Job {
             }
         }
     },
+    SDK("the Java SDK beside the bare protocol") {
+        @Override
+        void play(Stage stage, Report report) throws IOException, InterruptedException {
+            Sdk.play(stage, report);
+        }
+    },
     START("start to ready; new instance to first event; reopen after a kill; memory") {
         @Override
         void play(Stage stage, Report report) throws IOException, InterruptedException {

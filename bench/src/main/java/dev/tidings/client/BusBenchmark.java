@@ -1,0 +1,178 @@
+package dev.tidings.client;
+
+import dev.tidings.client.publishing.Outcome;
+import dev.tidings.wire.Receipt;
+import io.cloudevents.CloudEvent;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/// What the SDK costs without a network: an event of 500 bytes from `fire` until a broker that answers at once has
+/// taken it, and from a WebSocket's text until its handler has returned and it is confirmed.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class BusBenchmark {
+    private static final int MANY = 500;
+    private static final String TYPE = "Shop.Web.Order.Placed";
+
+    private final Wire wire = new Wire();
+    private final List<CloudEvent> events = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
+    private @Nullable Bus bus;
+    private long offset;
+
+    @Setup
+    public void open() {
+        Bus opened = new RemoteBus(
+                new RemoteBus.Broker(
+                        batch -> CompletableFuture.completedFuture(new Outcome.Accepted(new Receipt(1, 0))),
+                        (query, listener) -> wire.open(listener)),
+                new RemoteBus.Settings(
+                        EventForm.of(URI.create("https://shop.example/web"), null),
+                        "bench",
+                        Firing.DEFAULT.withLinger(Duration.ZERO),
+                        (event, reason) -> {},
+                        Metrics.none()));
+        byte[] data = ("{\"filler\":\"" + "x".repeat(260) + "\"}").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < MANY; i++) {
+            CloudEvent event = opened.event(TYPE)
+                    .key("k" + i % 100)
+                    .data("application/json", data)
+                    .build();
+            events.add(event);
+            texts.add(EventCoding.json(event).toUtf8().substring(1));
+        }
+        opened.listen(Listening.to("all", TYPE), event -> {});
+        bus = opened;
+    }
+
+    @TearDown
+    public void close() {
+        if (bus != null) {
+            bus.close();
+        }
+    }
+
+    /// What happens in the caller's thread, but for the buffer.
+    @Benchmark
+    @OperationsPerInvocation(MANY)
+    public long encode() {
+        long bytes = 0;
+        for (CloudEvent event : events) {
+            bytes += EventCoding.json(event).length();
+        }
+        return bytes;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MANY)
+    public @Nullable Object fireAndFlush() {
+        Bus open = bus;
+        if (open == null) {
+            return null;
+        }
+        events.forEach(open::fire);
+        return open.flush().join();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(MANY)
+    public long deliver() throws InterruptedException {
+        for (String text : texts) {
+            wire.send("{\"offset\":\"" + ++offset + "\"," + text);
+        }
+        wire.awaitConfirmation(offset);
+        return offset;
+    }
+
+    /// A WebSocket whose network takes everything at once.
+    private static final class Wire implements WebSocket {
+        private final Semaphore confirmations = new Semaphore(0);
+        private volatile long confirmed;
+        private WebSocket.@Nullable Listener listener;
+
+        CompletableFuture<WebSocket> open(WebSocket.Listener opened) {
+            listener = opened;
+            opened.onOpen(this);
+            return CompletableFuture.completedFuture(this);
+        }
+
+        void send(String text) {
+            if (listener != null) {
+                var _ = listener.onText(this, text, true);
+            }
+        }
+
+        void awaitConfirmation(long upTo) throws InterruptedException {
+            while (confirmed < upTo) {
+                confirmations.acquire();
+            }
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendText(CharSequence data, boolean last) {
+            confirmed = Long.parseLong(data, "confirm:".length(), data.length(), 10);
+            confirmations.release();
+            return CompletableFuture.completedFuture(this);
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendBinary(ByteBuffer data, boolean last) {
+            return CompletableFuture.completedFuture(this);
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendPing(ByteBuffer message) {
+            return CompletableFuture.completedFuture(this);
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendPong(ByteBuffer message) {
+            return CompletableFuture.completedFuture(this);
+        }
+
+        @Override
+        public CompletableFuture<WebSocket> sendClose(int statusCode, String reason) {
+            return CompletableFuture.completedFuture(this);
+        }
+
+        @Override
+        public void request(long count) {}
+
+        @Override
+        public String getSubprotocol() {
+            return "cloudevents.json";
+        }
+
+        @Override
+        public boolean isOutputClosed() {
+            return false;
+        }
+
+        @Override
+        public boolean isInputClosed() {
+            return false;
+        }
+
+        @Override
+        public void abort() {}
+    }
+}

@@ -1,0 +1,3 @@
+/// Benchmarks of what the SDK keeps to itself, hence in its package.
+@org.jspecify.annotations.NullMarked
+package dev.tidings.client;
