@@ -4,6 +4,7 @@ import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class EventBuilder {
 
     /// When it happened; the broker says now where nothing does.
     public EventBuilder time(OffsetDateTime time) {
-        return attribute("time", time.toString());
+        return attribute("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
     }
 
     public EventBuilder extension(String name, String value) {
@@ -82,7 +83,7 @@ public final class EventBuilder {
         if (!attributes.containsKey("source")) {
             throw new IllegalStateException("an event has a source: give it one, or the bus (Connecting.source)");
         }
-        return new MapEvent(attributes, data);
+        return new MapEvent(new LinkedHashMap<>(attributes), data);
     }
 
     private EventBuilder attribute(String name, String value) {

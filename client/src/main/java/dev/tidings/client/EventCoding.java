@@ -22,6 +22,9 @@ public final class EventCoding {
 
     /// Does not judge the event: what was no JSON although it is called so still is none.
     public static Bytes json(CloudEvent event) {
+        if (event instanceof MapEvent own) {
+            return own.json();
+        }
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("specversion", "1.0");
         attributes.put("id", event.getId());

@@ -1,12 +1,13 @@
 package dev.tidings.client;
 
+import dev.tidings.model.Bytes;
+import dev.tidings.wire.EventText;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.SpecVersion;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +21,16 @@ final class MapEvent implements CloudEvent {
     private final Map<String, Object> attributes;
     private final byte @Nullable [] data;
 
+    /// @param attributes nobody changes them any more; `String`, `Integer` or `Boolean` each, as they are sent
+    /// @param data       nobody changes it any more
     MapEvent(Map<String, Object> attributes, byte @Nullable [] data) {
-        this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        this.attributes = attributes;
         this.data = data;
+    }
+
+    /// As it is sent.
+    Bytes json() {
+        return EventText.of(attributes, data == null ? null : Bytes.of(data));
     }
 
     @Override

@@ -52,9 +52,27 @@ class EventBuilderTest {
                 .build();
 
         assertThat(EventCoding.json(event).toUtf8())
-                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"a.b\","
-                        + "\"time\":\"2026-01-31T10:00:00.5+02:00\",\"datacontenttype\":\"text/plain\","
-                        + "\"partitionkey\":\"k\",\"late\":false,\"data\":\"é\\\"\"}");
+                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"a.b\",\"source\":\"/s\","
+                        + "\"partitionkey\":\"k\",\"time\":\"2026-01-31T10:00:00.5+02:00\",\"late\":false,"
+                        + "\"datacontenttype\":\"text/plain\",\"data\":\"é\\\"\"}");
+    }
+
+    @Test
+    void isSentTheSameWhereAnotherLibraryHoldsIt() {
+        CloudEvent event = event().key("k")
+                .subject("s")
+                .time(OffsetDateTime.parse("2026-01-31T10:00:00.5+02:00"))
+                .extension("late", false)
+                .extension("count", 3)
+                .data(Map.of("a", 1))
+                .build();
+
+        CloudEvent foreign = new ExtendedEvent(event, Map.of("more", "m"));
+
+        assertThat(EventCoding.json(foreign).toUtf8())
+                .isEqualTo("{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"a.b\",\"subject\":\"s\","
+                        + "\"time\":\"2026-01-31T10:00:00.5+02:00\",\"datacontenttype\":\"application/json\","
+                        + "\"partitionkey\":\"k\",\"late\":false,\"count\":3,\"more\":\"m\",\"data\":{\"a\":1}}");
     }
 
     @Test

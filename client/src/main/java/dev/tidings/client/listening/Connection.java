@@ -97,15 +97,24 @@ final class Connection implements WebSocket.Listener {
             end("a message of more than " + LONGEST + " characters");
             return null;
         }
-        text.append(data);
         if (last) {
-            Bytes message = Bytes.utf8(text.toString());
-            text.setLength(0);
+            Bytes message = Bytes.utf8(whole(data));
             Received.parse(message)
                     .ifPresentOrElse(event -> events.arrived(this, event), () -> end("a message that is no event"));
+        } else {
+            text.append(data);
         }
         from.request(1);
         return null;
+    }
+
+    private String whole(CharSequence end) {
+        if (text.length() == 0) {
+            return end.toString();
+        }
+        String whole = text.append(end).toString();
+        text.setLength(0);
+        return whole;
     }
 
     @Override
