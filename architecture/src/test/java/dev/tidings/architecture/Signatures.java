@@ -54,7 +54,8 @@ final class Signatures {
         return signatures.lines.stream().sorted().toList();
     }
 
-    private static List<String> exported(Path directory) {
+    /// The packages that a module exports to everybody.
+    static List<String> exported(Path directory) {
         try (var in = Files.newInputStream(directory.resolve("module-info.class"))) {
             return ModuleDescriptor.read(in).exports().stream()
                     .filter(exports -> !exports.isQualified())

@@ -60,6 +60,7 @@ public final class Connecting {
         return this;
     }
 
+    /// How fired events are gathered and sent; [Firing#DEFAULT] where it is not called.
     public Connecting firing(Firing how) {
         firing = how;
         return this;

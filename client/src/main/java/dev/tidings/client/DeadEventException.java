@@ -5,10 +5,12 @@ package dev.tidings.client;
 public final class DeadEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /// @param why becomes the attribute `error` of the report
     public DeadEventException(String why) {
         super(why);
     }
 
+    /// @param why becomes the attribute `error` of the report; the cause stays in the program
     public DeadEventException(String why, Throwable cause) {
         super(why, cause);
     }

@@ -24,9 +24,14 @@ public sealed interface Delivery {
         return new AfterCommit(transactions);
     }
 
+    /// See [#asynchronous].
     record Asynchronous() implements Delivery {}
 
+    /// See [#synchronous].
     record Synchronous() implements Delivery {}
 
+    /// See [#afterCommit].
+    ///
+    /// @param transactions registers what is to be run after the commit
     record AfterCommit(Consumer<Runnable> transactions) implements Delivery {}
 }

@@ -5,6 +5,8 @@ package dev.tidings.client;
 public final class DuplicateListenerNameException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /// @param service  that of the bus
+    /// @param listener the name that is taken
     public DuplicateListenerNameException(String service, String listener) {
         super("service '" + service + "' has a listener '" + listener + "' already; give this one another name");
     }

@@ -30,10 +30,12 @@ public final class EventBuilder {
         return attribute("id", id);
     }
 
+    /// In what it happened: a URI or a URI reference. That of the bus where it is not called.
     public EventBuilder source(URI source) {
         return attribute("source", source.toString());
     }
 
+    /// What it happened to, inside its source.
     public EventBuilder subject(String subject) {
         return attribute("subject", subject);
     }
@@ -48,15 +50,18 @@ public final class EventBuilder {
         return attribute("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
     }
 
+    /// An extension attribute, such as `correlationid`: lower-case letters and digits.
     public EventBuilder extension(String name, String value) {
         return attribute(name, value);
     }
 
+    /// An extension attribute that is true or false.
     public EventBuilder extension(String name, boolean value) {
         attributes.put(name, value);
         return this;
     }
 
+    /// An extension attribute that is a number.
     public EventBuilder extension(String name, int value) {
         attributes.put(name, value);
         return this;
@@ -67,10 +72,13 @@ public final class EventBuilder {
         return data("application/json", json.write(value));
     }
 
+    /// The payload, as plain text.
     public EventBuilder text(String text) {
         return data("text/plain", text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// The payload, as it is.
+    ///
     /// @param contentType the media type; where it is one of JSON, the bytes are
     public EventBuilder data(String contentType, byte[] bytes) {
         attributes.put("datacontenttype", contentType);
@@ -78,6 +86,8 @@ public final class EventBuilder {
         return this;
     }
 
+    /// The event. The builder may go on, and make others.
+    ///
     /// @throws IllegalStateException where neither the bus nor the event has a source
     public CloudEvent build() {
         if (!attributes.containsKey("source")) {

@@ -6,5 +6,6 @@ import io.cloudevents.CloudEvent;
 /// hold up.
 @FunctionalInterface
 public interface FailureListener {
+    /// This event is not stored, and is not sent again; what was fired after it goes on. What it throws is logged.
     void refused(CloudEvent event, RefusedException reason);
 }

@@ -51,6 +51,7 @@ public final class InProcess {
         return this;
     }
 
+    /// The bus.
     public Bus open() {
         return new LocalBus(
                 new LocalBus.Settings(delivery, closing, metrics),

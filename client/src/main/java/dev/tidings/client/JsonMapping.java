@@ -4,9 +4,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Between the program's objects and JSON. May be used by any thread.
 public interface JsonMapping {
-    /// In UTF-8.
+    /// The object as JSON, in UTF-8.
     byte[] write(Object value);
 
+    /// The object that the JSON describes.
+    ///
     /// @throws RuntimeException where the text does not describe such an object
     <T> T read(byte[] json, Class<T> type);
 

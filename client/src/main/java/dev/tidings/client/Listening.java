@@ -17,6 +17,7 @@ public record Listening(
     private static final int CONCURRENCY = 4;
     private static final int INFLIGHT = 1_000;
 
+    /// Checks what it is given.
     public Listening {
         types = List.copyOf(types);
         if (types.isEmpty()) {
@@ -28,22 +29,27 @@ public record Listening(
         }
     }
 
+    /// Events of those types, from the earliest, four at a time.
     public static Listening to(String name, String... types) {
         return new Listening(name, List.of(types), null, CONCURRENCY, INFLIGHT, Retrying.DEFAULT);
     }
 
+    /// The same, but begun there where the group is new: `earliest`, `latest` or an RFC 3339 time.
     public Listening from(String where) {
         return new Listening(name, types, where, concurrency, inflight, retrying);
     }
 
+    /// The same, but so many events at a time, each of another key.
     public Listening concurrency(int events) {
         return new Listening(name, types, from, events, Math.max(inflight, events), retrying);
     }
 
+    /// The same, but with so many events sent ahead of their confirmation.
     public Listening inflight(int events) {
         return new Listening(name, types, from, concurrency, events, retrying);
     }
 
+    /// The same, but for what becomes of events whose handler fails.
     public Listening retrying(Retrying how) {
         return new Listening(name, types, from, concurrency, inflight, how);
     }

@@ -20,10 +20,12 @@ public final class RefusedException extends RuntimeException {
         this.flaws = List.copyOf(flaws);
     }
 
+    /// Of HTTP.
     public int status() {
         return status;
     }
 
+    /// The name of the error, such as `schema-violated`; it has a page in the documentation.
     public String code() {
         return code;
     }

@@ -14,6 +14,7 @@ public record Retrying(int attempts, Duration first, Duration longest) {
 
     private static final int MOST_DOUBLINGS = 20;
 
+    /// Checks what it is given.
     public Retrying {
         if (attempts < 1) {
             throw new IllegalArgumentException("attempts: expected 1 or more, found " + attempts);

@@ -4,6 +4,7 @@ package dev.tidings.client;
 public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /// @param why the last of the tries failed
     public UnavailableException(String why) {
         super(why);
     }

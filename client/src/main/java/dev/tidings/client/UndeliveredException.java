@@ -10,6 +10,7 @@ public final class UndeliveredException extends RuntimeException {
 
     private final transient List<CloudEvent> events;
 
+    /// @param events in the order in which they were fired
     public UndeliveredException(List<CloudEvent> events) {
         super(events.size() + " fired events may not have reached their destination before the end");
         this.events = List.copyOf(events);

@@ -25,6 +25,8 @@ public final class JdbcInbox {
     private final InstantSource clock;
     private Instant swept;
 
+    /// An inbox in the table of [#ddl], which has to be there.
+    ///
     /// @param expiry after how long a mark is removed: longer than an event may wait before it comes again
     public JdbcInbox(DataSource database, Duration expiry) {
         this(database, expiry, InstantSource.system());

@@ -16,6 +16,8 @@ public final class MemoryInbox {
     private final Map<String, CompletableFuture<Boolean>> known = new HashMap<>();
     private final Queue<String> handled = new ArrayDeque<>();
 
+    /// An empty inbox.
+    ///
     /// @param most how many events are remembered; some 200 bytes each
     public MemoryInbox(int most) {
         if (most < 1) {

@@ -41,6 +41,7 @@ public final class OpenTelemetryTracing implements Tracing {
         this.tracer = tracer;
     }
 
+    /// Spans by a tracer of the name `dev.tidings.client`.
     public static OpenTelemetryTracing of(OpenTelemetry telemetry) {
         return new OpenTelemetryTracing(telemetry.getTracer("dev.tidings.client"));
     }
