@@ -180,6 +180,9 @@ class ListenTest {
         shop.publish(List.of(placed(1), placed(1 + KEYS))).join();
         begun.await();
         Thread closing = Thread.startVirtualThread(listener::close);
+        while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait(); // until it waits for the handler, so that nothing more is begun
+        }
         goOn.countDown();
         closing.join();
 
