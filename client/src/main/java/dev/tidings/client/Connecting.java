@@ -3,6 +3,7 @@ package dev.tidings.client;
 import dev.tidings.client.http.Endpoint;
 import java.net.URI;
 import java.util.Locale;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ public final class Connecting {
     private @Nullable SSLContext tls;
     private @Nullable URI source;
     private @Nullable String service;
+    private @Nullable String process;
     private Firing firing = Firing.DEFAULT;
     private @Nullable JsonMapping json;
     private Metrics metrics = Metrics.none();
@@ -60,6 +62,18 @@ public final class Connecting {
         return this;
     }
 
+    /// What this process is called within its service, the same after a restart and no other's: `pm-1`, or the
+    /// name of its host. What it had in hand when it ended waits for it, and is the first that it gets, unless it
+    /// stays away for longer than the [Listening#ackTimeout], or a minute: then it goes to the others. 1 to 100
+    /// letters, digits, `.`, `_` and `-`.
+    ///
+    /// A random name where it is not called. Then that holds for lost connections only; what a process had in
+    /// hand that was killed comes to the others after that time. Closing the bus gives it to them at once.
+    public Connecting process(String name) {
+        process = name;
+        return this;
+    }
+
     /// How fired events are gathered and sent; [Firing#DEFAULT] where it is not called.
     public Connecting firing(Firing how) {
         firing = how;
@@ -96,6 +110,15 @@ public final class Connecting {
         return new RemoteBus(
                 new RemoteBus.Broker(endpoint, endpoint),
                 new RemoteBus.Settings(
-                        EventForm.of(source, json).tracedBy(tracing), service, firing, onFailure, metrics));
+                        EventForm.of(source, json).tracedBy(tracing), member(), firing, onFailure, metrics));
+    }
+
+    private RemoteBus.@Nullable Member member() {
+        if (service == null) {
+            return null;
+        }
+        return process == null
+                ? new RemoteBus.Member(service, UUID.randomUUID().toString(), false)
+                : new RemoteBus.Member(service, process, true);
     }
 }

@@ -5,6 +5,8 @@ import io.cloudevents.CloudEventData;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,7 +47,25 @@ record EventForm(@Nullable URI source, JsonMapping json, NamingAdvice naming, Tr
 
     /// The handler, called in the trace of the event.
     EventHandler incoming(String group, EventHandler handler) {
-        return event -> tracing.handle(event, group, handler);
+        return handler instanceof AsyncHandler async
+                ? AsyncHandler.of(event -> begun(event, group, async))
+                : event -> tracing.handle(event, group, handler);
+    }
+
+    /// The trace is of what the handler does before it returns.
+    private CompletionStage<?> begun(CloudEvent event, String group, AsyncHandler handler) throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        tracing.handle(
+                event,
+                group,
+                begun -> handler.begin(begun).whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        done.complete(null);
+                    } else {
+                        done.completeExceptionally(failure);
+                    }
+                }));
+        return done;
     }
 
     /// A handler of whole events.

@@ -1,5 +1,6 @@
 package dev.tidings.client;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// @param concurrency how many events are handled at the same time, each of another key
 /// @param inflight    how many events the broker sends ahead of their confirmation; they are held in memory
 /// @param retrying    what becomes of events whose handler fails
+/// @param ackTimeout  after how long the broker gives an event that is not confirmed to another process; also how
+///                    long it waits for a process that has ended; null: never, and a minute. In whole seconds
 public record Listening(
-        String name, List<String> types, @Nullable String from, int concurrency, int inflight, Retrying retrying) {
+        String name,
+        List<String> types,
+        @Nullable String from,
+        int concurrency,
+        int inflight,
+        Retrying retrying,
+        @Nullable Duration ackTimeout) {
+    private static final Duration LONGEST = Duration.ofHours(12);
     private static final int CONCURRENCY = 4;
     private static final int INFLIGHT = 1_000;
 
@@ -27,30 +37,39 @@ public record Listening(
             throw new IllegalArgumentException("concurrency is 1 or more and inflight at least as much, found "
                     + concurrency + " and " + inflight);
         }
+        if (ackTimeout != null && (ackTimeout.toSeconds() < 1 || ackTimeout.compareTo(LONGEST) > 0)) {
+            throw new IllegalArgumentException("ackTimeout is 1 s to 12 h, found " + ackTimeout);
+        }
     }
 
     /// Events of those types, from the earliest, four at a time.
     public static Listening to(String name, String... types) {
-        return new Listening(name, List.of(types), null, CONCURRENCY, INFLIGHT, Retrying.DEFAULT);
+        return new Listening(name, List.of(types), null, CONCURRENCY, INFLIGHT, Retrying.DEFAULT, null);
     }
 
     /// The same, but begun there where the group is new: `earliest`, `latest` or an RFC 3339 time.
     public Listening from(String where) {
-        return new Listening(name, types, where, concurrency, inflight, retrying);
+        return new Listening(name, types, where, concurrency, inflight, retrying, ackTimeout);
     }
 
     /// The same, but so many events at a time, each of another key.
     public Listening concurrency(int events) {
-        return new Listening(name, types, from, events, Math.max(inflight, events), retrying);
+        return new Listening(name, types, from, events, Math.max(inflight, events), retrying, ackTimeout);
     }
 
     /// The same, but with so many events sent ahead of their confirmation.
     public Listening inflight(int events) {
-        return new Listening(name, types, from, concurrency, events, retrying);
+        return new Listening(name, types, from, concurrency, events, retrying, ackTimeout);
     }
 
     /// The same, but for what becomes of events whose handler fails.
     public Listening retrying(Retrying how) {
-        return new Listening(name, types, from, concurrency, inflight, how);
+        return new Listening(name, types, from, concurrency, inflight, how, ackTimeout);
+    }
+
+    /// The same, but with that patience for events that are not confirmed; well above the slowest handling, with all
+    /// its retries.
+    public Listening ackTimeout(Duration time) {
+        return new Listening(name, types, from, concurrency, inflight, retrying, time);
     }
 }

@@ -49,7 +49,12 @@ final class RemoteBus implements Bus {
 
     /// How it was described.
     record Settings(
-            EventForm form, @Nullable String service, Firing firing, FailureListener onFailure, Metrics metrics) {}
+            EventForm form, @Nullable Member member, Firing firing, FailureListener onFailure, Metrics metrics) {}
+
+    /// Who listens.
+    ///
+    /// @param returns whether a process of that name will be there again
+    record Member(String service, String process, boolean returns) {}
 
     private record Batch(Bytes json, int events) {}
 
@@ -120,23 +125,24 @@ final class RemoteBus implements Bus {
 
     @Override
     public Listener listen(Listening listening, EventHandler handler) {
-        String service = settings.service;
-        if (service == null || closed) {
+        Member member = settings.member;
+        if (member == null || closed) {
             throw new IllegalStateException(
                     closed ? "the bus is closed" : "a bus that listens has a name: Connecting.service");
         }
         listening.types().forEach(settings.form::used);
         String name = listening.name();
-        String group = service + "-" + name;
+        String group = member.service + "-" + name;
         Metrics.Receiving receiving = settings.metrics.receiving(name);
         Subscription subscription = new Subscription(
                 listening,
                 settings.form.incoming(group, handler),
-                query(group, listening),
-                new Subscription.Parts(broker.reception, EventCoding::event, backOff, timer, receiving));
+                query(group, member, listening),
+                new Subscription.Parts(
+                        broker.reception, EventCoding::event, backOff, timer, receiving, member.returns));
         if (listeners.putIfAbsent(name, subscription) != null) {
             receiving.close();
-            throw new DuplicateListenerNameException(service, name);
+            throw new DuplicateListenerNameException(member.service, name);
         }
         subscription.start();
         return () -> {
@@ -145,10 +151,25 @@ final class RemoteBus implements Bus {
         };
     }
 
-    private static String query(String group, Listening listening) {
-        String query = "test=false&group=" + encoded(group) + "&types=" + encoded(String.join(",", listening.types()))
-                + "&inflight=" + listening.inflight();
-        return listening.from() == null ? query : query + "&from=" + encoded(listening.from());
+    private static String query(String group, Member member, Listening listening) {
+        StringBuilder query = new StringBuilder("test=false");
+        put(query, "group", group);
+        put(query, "process", member.process);
+        put(query, "types", String.join(",", listening.types()));
+        put(query, "inflight", Integer.toString(listening.inflight()));
+        Duration ackTimeout = listening.ackTimeout();
+        if (ackTimeout != null) {
+            put(query, "ackTimeout", Long.toString(ackTimeout.toSeconds()));
+        }
+        String from = listening.from();
+        if (from != null) {
+            put(query, "from", from);
+        }
+        return query.toString();
+    }
+
+    private static void put(StringBuilder query, String name, String value) {
+        query.append('&').append(name).append('=').append(encoded(value));
     }
 
     private static String encoded(String value) {

@@ -26,6 +26,8 @@ class ConnectingTest {
     @Test
     void refusesWhatMakesNoSense() {
         assertThatThrownBy(() -> Firing.DEFAULT.withBatch(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Listening.to("print", "a.b").ackTimeout(Duration.ofMillis(999)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Firing.DEFAULT.withLinger(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -139,7 +139,7 @@ class RemoteBusTest {
                 new RemoteBus.Broker(this::answer, (query, listener) -> new CompletableFuture<>()),
                 new RemoteBus.Settings(
                         EventForm.of(URI.create("/shop"), null).tracedBy(tracing),
-                        "shop",
+                        new RemoteBus.Member("shop", "p", true),
                         firing,
                         (event, reason) -> {},
                         metrics));

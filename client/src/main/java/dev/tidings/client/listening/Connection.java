@@ -21,6 +21,10 @@ final class Connection implements WebSocket.Listener {
     /// More than any event has, so that nothing that is no broker fills the memory.
     private static final int LONGEST = 16 << 20;
 
+    /// The status by which a consumer gives up what would stay reserved for its process.
+    private static final int RENOUNCED = 4000;
+
+    private final int goodbye;
     private final Events events;
     private final LongSupplier nanos;
     private final StringBuilder text = new StringBuilder();
@@ -43,8 +47,10 @@ final class Connection implements WebSocket.Listener {
         void lost(Connection gone, String why);
     }
 
-    /// @param nanos a clock that only goes forward
-    Connection(Events events, LongSupplier nanos) {
+    /// @param nanos   a clock that only goes forward
+    /// @param returns whether what is left unconfirmed is to wait for the process
+    Connection(Events events, LongSupplier nanos, boolean returns) {
+        this.goodbye = returns ? WebSocket.NORMAL_CLOSURE : RENOUNCED;
         this.events = events;
         this.nanos = nanos;
         this.heard = nanos.getAsLong();
@@ -161,8 +167,7 @@ final class Connection implements WebSocket.Listener {
         synchronized (this) {
             WebSocket open = socket;
             if (open != null) {
-                sending = sending.handle((sent, failure) -> null)
-                        .thenCompose(sent -> open.sendClose(WebSocket.NORMAL_CLOSURE, ""));
+                sending = sending.handle((sent, failure) -> null).thenCompose(sent -> open.sendClose(goodbye, ""));
             }
             return sending;
         }

@@ -1,11 +1,16 @@
 package dev.tidings.client.listening;
 
+import dev.tidings.client.AsyncHandler;
 import dev.tidings.client.DeadEventException;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Metrics;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /// One event on its way through a handler, until that has returned or is given up.
 final class Handling implements Lines.Work {
     private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
+
+    private static final CompletionStage<Optional<Duration>> DONE = CompletableFuture.completedFuture(Optional.empty());
 
     private final How how;
     private final CloudEvent event;
@@ -39,39 +46,51 @@ final class Handling implements Lines.Work {
     }
 
     @Override
-    public @Nullable Duration run() {
+    public CompletionStage<Optional<Duration>> run() {
         if (settlement.isVoid()) {
             how.metrics.released();
-            return null;
+            return DONE;
         }
         long begun = System.nanoTime();
         try {
+            if (how.handler instanceof AsyncHandler async) {
+                return async.begin(event).handle((done, failure) -> ended(cause(failure), since(begun)));
+            }
             how.handler.handle(event);
-            how.metrics.handled(since(begun));
-            settlement.done();
-            return null;
-        } catch (DeadEventException unusable) {
-            how.metrics.failed(since(begun));
-            return die(String.valueOf(unusable.getMessage()));
+            ended(null, since(begun));
+            return DONE;
         } catch (Throwable failure) { // the program's own code: whatever it throws, its next event is handled
-            return failed(failure, since(begun));
+            return CompletableFuture.completedFuture(ended(failure, since(begun)));
         }
     }
 
-    private @Nullable Duration failed(Throwable failure, Duration took) {
+    private Optional<Duration> ended(@Nullable Throwable failure, Duration took) {
+        if (failure == null) {
+            how.metrics.handled(took);
+            settlement.done();
+            return Optional.empty();
+        }
         how.metrics.failed(took);
+        return failure instanceof DeadEventException ? die(String.valueOf(failure.getMessage())) : failed(failure);
+    }
+
+    private Optional<Duration> failed(Throwable failure) {
         attempts++;
         LOG.warn("listener {}: event {} failed, {}. time", how.listening.name(), event.getId(), attempts, failure);
         return attempts >= how.listening.retrying().attempts()
                 ? die(attempts + " attempts failed: " + failure)
-                : how.listening.retrying().delay(attempts - 1);
+                : Optional.of(how.listening.retrying().delay(attempts - 1));
     }
 
-    private @Nullable Duration die(String why) {
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private Optional<Duration> die(String why) {
         LOG.error("listener {}: event {} is dead: {}", how.listening.name(), event.getId(), why);
         how.metrics.dead();
         settlement.dead(why);
-        return null;
+        return Optional.empty();
     }
 
     static Duration since(long begun) {

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -12,18 +14,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Does work of one key in the order in which it was added, and that of different keys at the same time, on a
-/// bounded number of threads. Work that has to wait for its next try keeps its key, but no thread. May be
-/// used by any thread.
+/// bounded number of threads. Work that has to wait, for its next try or for others to end it, keeps its key, but no
+/// thread. May be used by any thread.
 final class Lines {
     private final ScheduledThreadPoolExecutor threads;
     private final Map<String, Line> lines = new HashMap<>();
+    private int begun;
 
     /// Something to do.
     @FunctionalInterface
     interface Work {
-        /// Does it. How long to wait before it is to be done again; null where it is done.
-        @Nullable
-        Duration run();
+        /// Completes normally when it is done, or is to be done again.
+        ///
+        /// @return how long to wait before it is to be done again; empty where it is done
+        CompletionStage<Optional<Duration>> run();
     }
 
     /// What waits for one key, its first being done.
@@ -58,12 +62,26 @@ final class Lines {
 
     /// Takes no more work, and waits for what is being done; false where that takes longer.
     boolean close(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         threads.shutdown();
         try {
-            return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS) && awaitBegun(end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    private boolean awaitBegun(long end) throws InterruptedException {
+        synchronized (lines) {
+            while (begun > 0) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                lines.wait(left);
+            }
+            return true;
         }
     }
 
@@ -76,17 +94,27 @@ final class Lines {
     }
 
     private void run(Line line) {
-        Duration again = first(line).run();
-        if (again != null) {
-            start(line, again);
-        } else if (goesOn(line)) {
-            start(line, Duration.ZERO);
+        Future<?> unused = begin(line).run().toCompletableFuture().thenAccept(again -> {
+            ended();
+            if (again.isPresent()) {
+                start(line, again.get());
+            } else if (goesOn(line)) {
+                start(line, Duration.ZERO);
+            }
+        });
+    }
+
+    private Work begin(Line line) {
+        synchronized (lines) {
+            begun++;
+            return line.queue.element();
         }
     }
 
-    private Work first(Line line) {
+    private void ended() {
         synchronized (lines) {
-            return line.queue.element();
+            begun--;
+            lines.notifyAll();
         }
     }
 

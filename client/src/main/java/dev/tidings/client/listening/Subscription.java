@@ -48,7 +48,8 @@ public final class Subscription implements Connection.Events {
             Function<Received, CloudEvent> event,
             BackOff backOff,
             ScheduledExecutorService timer,
-            Metrics.Receiving metrics) {}
+            Metrics.Receiving metrics,
+            boolean returns) {}
 
     /// @param query the parameters of its instances, encoded
     public Subscription(Listening listening, EventHandler handler, String query, Parts parts) {
@@ -66,7 +67,7 @@ public final class Subscription implements Connection.Events {
     }
 
     private void connect() {
-        Connection next = new Connection(this, System::nanoTime);
+        Connection next = new Connection(this, System::nanoTime, parts.returns);
         synchronized (this) {
             if (closed) {
                 return;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class ConnectionTest {
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> told = new ArrayList<>();
     private final ScriptedSocket socket = new ScriptedSocket();
-    private final Connection connection = new Connection(new Told(), nanos::get);
+    private final Connection connection = new Connection(new Told(), nanos::get, true);
 
     @Test
     void putsAMessageTogetherAndAsksForTheNext() {
@@ -92,7 +93,17 @@ class ConnectionTest {
         assertThat(socket.sent).containsExactly("confirm:1");
         socket.taken(0);
 
-        assertThat(socket.sent).containsExactly("confirm:1", "close");
+        assertThat(socket.sent).containsExactly("confirm:1", "close 1000");
+    }
+
+    @Test
+    void givesUpWhatWouldWaitForAProcessThatIsNotComingBack() {
+        Connection leaving = new Connection(new Told(), nanos::get, false);
+        leaving.onOpen(socket);
+
+        var _ = leaving.close();
+
+        assertThat(socket.sent).containsExactly("close 4000");
     }
 
     @Test
@@ -139,8 +150,8 @@ class ConnectionTest {
 
     /// A socket whose network takes what is sent when the test says so.
     static final class ScriptedSocket implements WebSocket {
-        private final List<String> sent = new ArrayList<>();
-        private final List<CompletableFuture<WebSocket>> sending = new ArrayList<>();
+        final List<String> sent = new CopyOnWriteArrayList<>();
+        private final List<CompletableFuture<WebSocket>> sending = new CopyOnWriteArrayList<>();
         private long requested;
         private boolean aborted;
 
@@ -155,7 +166,7 @@ class ConnectionTest {
 
         @Override
         public CompletableFuture<WebSocket> sendClose(int code, String reason) {
-            return send("close");
+            return send("close " + code);
         }
 
         private CompletableFuture<WebSocket> send(String what) {

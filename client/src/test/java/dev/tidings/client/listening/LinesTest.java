@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LinesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final CompletionStage<Optional<Duration>> DONE = CompletableFuture.completedFuture(Optional.empty());
 
     private final Lines lines = new Lines("test", 4);
 
@@ -41,7 +46,7 @@ class LinesTest {
                 done.computeIfAbsent(key, _ -> new ArrayList<>()).add(number);
                 inside.get(key).decrementAndGet();
                 all.countDown();
-                return null;
+                return DONE;
             });
         }
         all.await();
@@ -76,14 +81,15 @@ class LinesTest {
             lines.add(key, () -> {
                 done.add(key);
                 all.countDown();
-                return attempts.incrementAndGet() < 2 ? Duration.ofMillis(50) : null;
+                return CompletableFuture.completedFuture(
+                        attempts.incrementAndGet() < 2 ? Optional.of(Duration.ofMillis(50)) : Optional.empty());
             });
         }
         for (String key : List.of("k0", "k1")) {
             lines.add(key, () -> {
                 done.add("then " + key);
                 all.countDown();
-                return null;
+                return DONE;
             });
         }
         all.await();
@@ -102,11 +108,11 @@ class LinesTest {
             begun.countDown();
             await(goOn);
             done.add("first");
-            return null;
+            return DONE;
         });
         lines.add("k", () -> {
             done.add("second");
-            return null;
+            return DONE;
         });
         begun.await();
 
@@ -117,10 +123,36 @@ class LinesTest {
         assertThat(done).containsExactly("first");
     }
 
-    private static Duration meet(CyclicBarrier meeting) {
+    @Test
+    void keepsTheKeyOfWorkThatOthersEndButNoThread() throws Exception {
+        List<CompletableFuture<Optional<Duration>>> ends = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(10);
+        CountDownLatch second = new CountDownLatch(1);
+        for (int i = 0; i < 10; i++) {
+            lines.add("k" + i, () -> {
+                CompletableFuture<Optional<Duration>> end = new CompletableFuture<>();
+                ends.add(end);
+                begun.countDown();
+                return end;
+            });
+        }
+        begun.await();
+        lines.add("k0", () -> {
+            second.countDown();
+            return DONE;
+        });
+        assertThat(lines.close(Duration.ofMillis(10))).isFalse();
+        assertThat(second.getCount()).isOne();
+
+        ends.forEach(end -> end.complete(Optional.empty()));
+
+        assertThat(lines.close(PATIENCE)).isTrue();
+    }
+
+    private static CompletionStage<Optional<Duration>> meet(CyclicBarrier meeting) {
         try {
             meeting.await();
-            return null;
+            return DONE;
         } catch (Exception e) {
             throw new AssertionError(e);
         }

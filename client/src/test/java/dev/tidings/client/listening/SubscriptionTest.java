@@ -2,10 +2,13 @@ package dev.tidings.client.listening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.client.AsyncHandler;
 import dev.tidings.client.Bus;
+import dev.tidings.client.DeadEventException;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Metrics;
+import dev.tidings.client.Retrying;
 import dev.tidings.client.Tidings;
 import dev.tidings.client.backoff.BackOff;
 import dev.tidings.wire.Received;
@@ -13,9 +16,13 @@ import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,11 +35,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SubscriptionTest {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Retrying QUICKLY = new Retrying(3, Duration.ofMillis(5), Duration.ofMillis(20));
     private static final Duration NO_TIME = Duration.ofMillis(20);
 
     private final Told told = new Told();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final WebSocket socket = new ConnectionTest.ScriptedSocket();
+    private final ConnectionTest.ScriptedSocket socket = new ConnectionTest.ScriptedSocket();
     private final Bus bus = Tidings.inProcess().source(URI.create("/shop")).open();
     private WebSocket.Listener broker;
 
@@ -96,13 +104,48 @@ class SubscriptionTest {
         subscription.close(NO_TIME);
     }
 
+    @Test
+    void confirmsWhatOthersEndWhenTheyHave() throws Exception {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Subscription subscription = start(AsyncHandler.of(event -> end));
+        told.next();
+        send(1, "a");
+        assertThat(told.next()).isEqualTo("received");
+        send(2, "b");
+        assertThat(told.next()).isEqualTo("received");
+        assertThat(socket.sent).isEmpty();
+
+        end.complete(null);
+
+        assertThat(told.next()).isEqualTo("handled");
+        assertThat(told.next()).isEqualTo("handled");
+        assertThat(socket.sent).first().isEqualTo("confirm:1");
+        subscription.close(NO_TIME);
+    }
+
+    @Test
+    void triesAgainWhatOthersCouldNotEnd() throws Exception {
+        Queue<CompletableFuture<Void>> ends = new ConcurrentLinkedQueue<>(List.of(
+                CompletableFuture.failedFuture(new CompletionException(new IllegalStateException("no"))),
+                CompletableFuture.failedFuture(new DeadEventException("never"))));
+        Subscription subscription = start(AsyncHandler.of(event -> ends.remove()));
+        told.next();
+        send(1, "a");
+
+        assertThat(told.next()).isEqualTo("received");
+        assertThat(told.next()).isEqualTo("failed");
+        assertThat(told.next()).isEqualTo("failed");
+        subscription.close(NO_TIME);
+        assertThat(socket.sent.getFirst()).startsWith("dead:").contains("never");
+    }
+
     private Subscription start(EventHandler handler) {
         Subscription subscription = new Subscription(
-                Listening.to("print", "a.b").concurrency(1),
+                Listening.to("print", "a.b").concurrency(1).retrying(QUICKLY),
                 handler,
                 "group=print",
                 new Subscription.Parts(
-                        this::connect, this::event, new BackOff(HOUR, HOUR, new Random(1)), timer, told));
+                        this::connect, this::event, new BackOff(HOUR, HOUR, new Random(1)), timer, told, false));
         subscription.start();
         return subscription;
     }
