@@ -5,6 +5,8 @@ import dev.tidings.wire.EventText;
 import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
+import io.cloudevents.SpecVersion;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
@@ -45,10 +47,16 @@ public final class EventCoding {
     ///
     /// @throws IllegalArgumentException where the text is none
     public static CloudEvent event(Bytes json) {
-        Received received = Received.written(json)
+        CloudEvent event = Received.written(json)
                 .filter(read -> read.attributes().keySet().containsAll(REQUIRED))
+                .map(EventCoding::event)
                 .orElseThrow(() -> new IllegalArgumentException("that is no event in the CloudEvents JSON format"));
-        return event(received);
+        try {
+            SpecVersion.V1.getAllAttributes().forEach(event::getAttribute); // each is of its type, or fails
+            return event;
+        } catch (DateTimeException noTime) {
+            throw new IllegalArgumentException("the event's time is none", noTime);
+        }
     }
 
     static CloudEvent event(Received received) {

@@ -94,11 +94,16 @@ class EventBuilderTest {
                 "",
                 "[]",
                 "{}",
-                "{\"id\":\"1\",\"source\":\"/s\"}",
-                "{\"id\":\"1\",\"source\":\"/s\",\"type\":\"a.b\""
+                "{'id':'1','source':'/s'}",
+                "{'id':'1','source':'/s','type':'a.b'",
+                "{'id':'1','source':' ','type':'a.b'}",
+                "{'id':'1','source':'/s','type':'a.b','time':'now'}",
+                "{'id':'1','source':'/s','type':'a.b','dataschema':' '}"
             })
     void isNotReadFromWhatIsNoEvent(String text) {
-        assertThatThrownBy(() -> EventCoding.event(Bytes.utf8(text))).isInstanceOf(IllegalArgumentException.class);
+        Bytes json = Bytes.utf8(text.replace('\'', '"'));
+
+        assertThatThrownBy(() -> EventCoding.event(json)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

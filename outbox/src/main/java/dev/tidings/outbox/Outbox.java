@@ -45,7 +45,8 @@ public final class Outbox {
     }
 
     /// The same outbox, which on PostgreSQL does not notify the relay: it finds events by polling, as on other
-    /// databases. Commits that notify wait for each other, which may matter from some thousands a second.
+    /// databases. Commits that notify wait for each other, which may matter from some thousands a second; and
+    /// a transaction of two phases (XA) cannot notify.
     public Outbox polledOnly() {
         return new Outbox(tables, false, clock);
     }
@@ -81,8 +82,9 @@ public final class Outbox {
         for (CloudEvent event : events) {
             judged.add(judged(event));
         }
+        Database database = Database.of(connection);
         insert(connection, judged);
-        if (notifies && Database.of(connection) == Database.POSTGRESQL) {
+        if (notifies && database == Database.POSTGRESQL) {
             try (Statement notify = connection.createStatement()) {
                 notify.execute("NOTIFY " + tables.channel()); // told at the commit, once for the transaction
             }

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Holds one connection of the data source, and one thread. May be used by any thread.
 public final class Relay implements AutoCloseable {
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
@@ -27,7 +29,7 @@ public final class Relay implements AutoCloseable {
     private final DataSource database;
     private final Relaying config;
     private final Round round;
-    private final BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(10), new SecureRandom());
+    private final BackOff backOff = new BackOff(Duration.ofMillis(200), LONGEST_PAUSE, new SecureRandom());
     private final Doorbell bell = new Doorbell();
     private final CompletableFuture<Void> givenUp = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "tidings-outbox");

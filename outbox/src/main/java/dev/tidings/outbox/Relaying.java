@@ -13,18 +13,25 @@ import java.time.Duration;
 ///                  twice as long is no longer the one who relays
 /// @param onRefused is told of each event that was refused, by the relaying thread, after it was set aside
 public record Relaying(int batch, DataSize bytes, Duration interval, Duration patience, FailureListener onRefused) {
+    // before the defaults, which they judge
+    private static final int LARGEST_BATCH = 10_000;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     public static final Relaying DEFAULT = new Relaying(
             500, DataSize.ofKibibytes(512), Duration.ofSeconds(1), Duration.ofSeconds(30), (event, why) -> {});
-
-    private static final int LARGEST_BATCH = 10_000;
 
     public Relaying {
         if (batch < 1 || batch > LARGEST_BATCH) {
             throw new IllegalArgumentException("batch: expected 1 to " + LARGEST_BATCH + ", found " + batch);
         }
-        if (interval.toMillis() < 1 || patience.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    "interval and patience: expected at least a millisecond, found " + interval + " and " + patience);
+        require("interval", interval);
+        require("patience", patience);
+    }
+
+    private static void require(String name, Duration time) {
+        if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + ": expected a millisecond to a day, found " + time);
         }
     }
 
@@ -48,8 +55,8 @@ public record Relaying(int batch, DataSize bytes, Duration interval, Duration pa
         return new Relaying(batch, bytes, interval, patience, listener);
     }
 
-    /// After how long a silent relay has lost its lock.
+    /// After how long a silent relay has lost its lock: longer than it is ever silent while it is well.
     Duration silence() {
-        return patience.multipliedBy(2).plus(interval);
+        return patience.multipliedBy(2).plus(interval).plus(Relay.LONGEST_PAUSE);
     }
 }

@@ -70,8 +70,16 @@ final class Session implements AutoCloseable {
             session.begin(silence);
             return session;
         } catch (SQLException | RuntimeException failure) {
-            session.close();
+            session.closeAfter(failure);
             throw failure;
+        }
+    }
+
+    private void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (SQLException consequence) {
+            failure.addSuppressed(consequence);
         }
     }
 

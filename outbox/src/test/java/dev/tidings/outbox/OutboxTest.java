@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// What an outbox promises to those who add to it, on any database.
 @Timeout(120)
@@ -193,6 +194,26 @@ class OutboxTest {
         @Override
         Server server() {
             return Servers.postgres();
+        }
+
+        @Test
+        void keepsTheOrderOfOneCallWhereTheDriverMakesOneStatementOfIt() throws SQLException {
+            PGSimpleDataSource rewriting = new PGSimpleDataSource();
+            rewriting.setURL(((PGSimpleDataSource) server().dataSource()).getURL());
+            rewriting.setUser("postgres");
+            rewriting.setReWriteBatchedInserts(true);
+            Stage stage = new Stage(server());
+            String[] ids =
+                    Stream.iterate(1, i -> i + 1).limit(300).map(i -> "k" + i).toArray(String[]::new);
+            try (Connection connection = rewriting.getConnection()) {
+                connection.setAutoCommit(false);
+                stage.outbox.add(connection, stage.events(ids));
+                connection.commit();
+            }
+
+            stage.drain(Relaying.DEFAULT);
+
+            assertThat(stage.broker.ids()).containsExactly(ids);
         }
 
         @Test

@@ -42,6 +42,23 @@ class RoundTest {
         }
 
         @Test
+        void losesNothingOfATransactionThatBeganEarlierAndCommitsWhileARequestIsUnderWay() {
+            stage.inTransaction(connection -> {
+                stage.outbox.add(connection, stage.event("a1"));
+                stage.committed("b1");
+                stage.broker.next(events -> {
+                    commit(connection);
+                    return stage.broker.arrive(events);
+                });
+
+                stage.drain(Relaying.DEFAULT);
+            });
+
+            assertThat(stage.broker.ids()).containsExactly("b1", "a1");
+            assertThat(stage.waiting()).isEmpty();
+        }
+
+        @Test
         void sendsNoMoreBytesInARequestThanAreAllowedUnlessOneEventHas() throws SQLException {
             stage.committed("a1", "a2", "a3");
             int one = Integer.parseInt(
@@ -247,6 +264,14 @@ class RoundTest {
 
             server().execute("DELETE FROM tidings_outbox_leader");
             assertThatThrownBy(() -> stage.session()).isInstanceOf(SQLException.class);
+        }
+
+        private static void commit(Connection connection) {
+            try {
+                connection.commit();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private static Turn turn(Round round, Session session) {
