@@ -49,7 +49,7 @@ public class DispatchBenchmark {
         for (int i = 0; i < MEMBERS; i++) {
             ledgers[i] = new Ledger("member-" + i, 10_000, (_, _) -> {});
             ledgers[i].grant(Integer.MAX_VALUE);
-            dispatch.open(ledgers[i]);
+            dispatch.open(ledgers[i], null);
         }
     }
 
