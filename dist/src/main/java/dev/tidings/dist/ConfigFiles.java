@@ -3,7 +3,7 @@ package dev.tidings.dist;
 import dev.tidings.cli.Complaint;
 import dev.tidings.cli.Reasons;
 import dev.tidings.dist.config.ConfigReader;
-import dev.tidings.dist.node.NodeConfig;
+import dev.tidings.node.NodeConfig;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -14,6 +14,7 @@ import dev.tidings.cli.Terminal;
 import dev.tidings.cli.Tidings;
 import dev.tidings.cli.Version;
 import dev.tidings.dist.demo.Demo;
+import dev.tidings.node.ProductVersion;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

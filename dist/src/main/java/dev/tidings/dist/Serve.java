@@ -10,12 +10,12 @@ import dev.tidings.cli.ExitCode;
 import dev.tidings.cli.Reasons;
 import dev.tidings.cli.Terminal;
 import dev.tidings.dist.logging.Logging;
-import dev.tidings.dist.node.HeapFit;
-import dev.tidings.dist.node.Lifetime;
-import dev.tidings.dist.node.Node;
-import dev.tidings.dist.node.NodeConfig;
-import dev.tidings.dist.node.PortInUse;
 import dev.tidings.model.DataSize;
+import dev.tidings.node.CannotStart;
+import dev.tidings.node.HeapFit;
+import dev.tidings.node.Node;
+import dev.tidings.node.NodeConfig;
+import dev.tidings.node.ProductVersion;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -86,8 +86,7 @@ final class Serve implements Callable<Integer> {
         Path file = effective.catalog().file();
         String text = file == null ? null : catalog(file);
         Logging.start(effective.log(), terminal.err());
-        Node node =
-                start(HeapFit.of(effective, new DataSize(Runtime.getRuntime().maxMemory())), text);
+        Node node = start(effective, text);
         Lifetime lifetime = Lifetime.begin(() -> {
             LOG.info("draining");
             node.close();
@@ -115,9 +114,11 @@ final class Serve implements Callable<Integer> {
 
     private static Node start(NodeConfig effective, @Nullable String catalog) {
         try {
-            return Node.start(effective, catalog);
-        } catch (PortInUse taken) {
-            throw taken.complaint();
+            NodeConfig fitted =
+                    HeapFit.of(effective, new DataSize(Runtime.getRuntime().maxMemory()));
+            return Node.start(fitted, catalog);
+        } catch (CannotStart wrong) {
+            throw Complaints.of(wrong);
         }
     }
 

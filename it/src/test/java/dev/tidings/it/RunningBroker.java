@@ -1,9 +1,9 @@
 package dev.tidings.it;
 
-import dev.tidings.dist.node.Node;
-import dev.tidings.dist.node.NodeConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
+import dev.tidings.node.Node;
+import dev.tidings.node.NodeConfig;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;

@@ -2,7 +2,7 @@ package dev.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.dist.node.NodeConfig;
+import dev.tidings.node.NodeConfig;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

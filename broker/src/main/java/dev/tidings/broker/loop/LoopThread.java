@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class LoopThread implements Loop, AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(BY_TIME);
     private final AtomicBoolean asleep = new AtomicBoolean();
+    private final LongSupplier nanos;
     private final Thread thread;
     private long numbers;
     private volatile boolean closed;
@@ -41,6 +43,13 @@ public final class LoopThread implements Loop, AutoCloseable {
 
     /// Starts the thread.
     public LoopThread(ThreadFactory threads) {
+        this(threads, System::nanoTime);
+    }
+
+    /// Starts the thread, with timers by another clock than the machine's: one that goes as fast, only forward, and
+    /// may leap, see [#catchUp].
+    public LoopThread(ThreadFactory threads, LongSupplier nanos) {
+        this.nanos = nanos;
         this.thread = threads.newThread(this::run);
         this.thread.start();
     }
@@ -55,12 +64,17 @@ public final class LoopThread implements Loop, AutoCloseable {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        Alarm alarm = new Alarm(System.nanoTime() + delay.toNanos(), task);
+        Alarm alarm = new Alarm(nanos.getAsLong() + delay.toNanos(), task);
         execute(() -> {
             alarm.number = numbers++;
             alarms.add(alarm);
         });
         return () -> cancel(alarm);
+    }
+
+    /// The clock has leapt: fires the timers that are due now, behind the tasks that are queued.
+    public void catchUp() {
+        execute(() -> {}); // whoever has run a task looks at the timers next
     }
 
     /// Stops the thread behind the tasks that are queued, and waits for it; timers do not fire any more.
@@ -106,7 +120,7 @@ public final class LoopThread implements Loop, AutoCloseable {
     /// Runs what is due, and returns how many nanoseconds later the next is.
     private long runAlarms() {
         for (Alarm first = alarms.peek(); first != null && !closed; first = alarms.peek()) {
-            long wait = first.due - System.nanoTime();
+            long wait = first.due - nanos.getAsLong();
             if (wait > 0) {
                 return wait;
             }

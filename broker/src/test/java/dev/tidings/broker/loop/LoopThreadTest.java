@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +63,21 @@ class LoopThreadTest {
 
         last.join();
         assertThat(fired).containsExactly("sooner", "later");
+    }
+
+    @Test
+    void firesWhatIsDueAtOnceWhenTheClockLeaps() {
+        AtomicLong leap = new AtomicLong();
+        CompletableFuture<Void> fired = new CompletableFuture<>();
+        try (LoopThread leaping =
+                new LoopThread(Thread.ofPlatform().daemon().factory(), () -> System.nanoTime() + leap.get())) {
+            leaping.after(Duration.ofDays(30), () -> fired.complete(null));
+
+            leap.addAndGet(Duration.ofDays(31).toNanos());
+            leaping.catchUp();
+
+            fired.join();
+        }
     }
 
     @Test

@@ -4,12 +4,14 @@ import dev.tidings.cli.CatalogFile;
 import dev.tidings.cli.Complaint;
 import dev.tidings.cli.Reasons;
 import dev.tidings.cli.Terminal;
-import dev.tidings.dist.logging.LogConfig;
+import dev.tidings.dist.Complaints;
+import dev.tidings.dist.Lifetime;
 import dev.tidings.dist.logging.Logging;
-import dev.tidings.dist.node.Lifetime;
-import dev.tidings.dist.node.Node;
-import dev.tidings.dist.node.NodeConfig;
-import dev.tidings.dist.node.PortInUse;
+import dev.tidings.node.CannotStart;
+import dev.tidings.node.LogConfig;
+import dev.tidings.node.Node;
+import dev.tidings.node.NodeConfig;
+import dev.tidings.node.PortInUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,11 +99,19 @@ public final class Demo implements Callable<Integer> {
         NodeConfig config = NodeConfig.DEFAULT.with(
                 new NodeConfig.Overrides(scratch.directory(), null, port == null ? FIRST_CHOICE : port, true));
         try {
+            return start(config, catalog);
+        } catch (CannotStart wrong) {
+            scratch.remove();
+            throw Complaints.of(wrong);
+        }
+    }
+
+    private Node start(NodeConfig config, String catalog) {
+        try {
             return Node.start(config, catalog);
         } catch (PortInUse taken) {
             if (port != null) {
-                scratch.remove();
-                throw taken.complaint();
+                throw taken;
             }
             terminal.out().println("port " + FIRST_CHOICE + " is taken, so the demo uses a free one");
             return Node.start(config.with(new NodeConfig.Overrides(null, null, 0, true)), catalog);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.cli.CatalogFile;
 import dev.tidings.cli.Terminal;
-import dev.tidings.dist.node.Node;
-import dev.tidings.dist.node.NodeConfig;
+import dev.tidings.node.Node;
+import dev.tidings.node.NodeConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package dev.tidings.dist;
+package dev.tidings.node;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,5 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
-import dev.tidings.cli.Complaint;
 import dev.tidings.server.http.HttpConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +15,7 @@ final class Address {
         try {
             return InetAddress.getByName(http.host());
         } catch (UnknownHostException e) {
-            throw Complaint.wrongInput("server.http.host: there is no host '" + http.host() + "' here");
+            throw new CannotStart("server.http.host: there is no host '" + http.host() + "' here");
         }
     }
 

@@ -1,6 +1,5 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
-import dev.tidings.dist.ProductVersion;
 import dev.tidings.engine.segmented.SegmentedEngine;
 import dev.tidings.engine.segmented.backup.Backups;
 import dev.tidings.model.ErrorCode;

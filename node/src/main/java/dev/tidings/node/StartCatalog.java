@@ -1,4 +1,4 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
 import dev.tidings.broker.catalog.Applied;
 import dev.tidings.broker.catalog.Catalog;
@@ -7,8 +7,6 @@ import dev.tidings.broker.catalog.CatalogRead;
 import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.catalog.CatalogText;
 import dev.tidings.broker.catalog.Proposal;
-import dev.tidings.cli.Complaint;
-import dev.tidings.cli.Reasons;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -21,7 +19,7 @@ final class StartCatalog {
 
     private StartCatalog() {}
 
-    /// What the text says; its schemas are looked at when it is applied. A [Complaint] says what is wrong with it.
+    /// What the text says; its schemas are looked at when it is applied. A [CannotStart] says what is wrong with it.
     static Catalog read(String text) {
         return switch (CatalogText.read(text, _ -> Optional.empty())) {
             case CatalogRead.Read(var catalog, var _) -> catalog;
@@ -29,11 +27,11 @@ final class StartCatalog {
         };
     }
 
-    private static Complaint invalid(List<CatalogProblem> problems) {
-        return Complaint.wrongInput("the catalog is invalid: " + problems.getFirst());
+    private static CannotStart invalid(List<CatalogProblem> problems) {
+        return new CannotStart("the catalog is invalid: " + problems.getFirst());
     }
 
-    /// Returns once it is in force. A [Complaint] says what is wrong with it.
+    /// Returns once it is in force. A [CannotStart] says what is wrong with it.
     static void apply(CatalogStore catalogs, String text) {
         switch (applied(catalogs, text)) {
             case Applied.Changed changed -> {
@@ -57,8 +55,7 @@ final class StartCatalog {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException e) {
-            throw Complaint.wrongInput(
-                    "the catalog could not be stored: " + Reasons.of(e.getCause() == null ? e : e.getCause()));
+            throw new CannotStart("the catalog could not be stored", e.getCause() == null ? e : e.getCause());
         }
     }
 }

@@ -1,7 +1,5 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
-import dev.tidings.cli.Complaint;
-import dev.tidings.cli.Reasons;
 import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.EngineObserver;
@@ -28,24 +26,22 @@ final class Store implements AutoCloseable {
         this.failures = failures;
     }
 
-    /// Opens the store, or makes one. A [Complaint] says why the directory cannot be used.
-    static Store open(NodeConfig config, EngineObserver observer) {
+    /// Opens the store, or makes one. A [CannotStart] says why the directory cannot be used.
+    static Store open(NodeConfig config, InstantSource clock, EngineObserver observer) {
         try {
             RealDisk disk = RealDisk.open(config.data());
             Failures failures = new Failures(observer);
-            SegmentedEngine engine = SegmentedEngine.open(disk, config.store(), InstantSource.system(), failures);
+            SegmentedEngine engine = SegmentedEngine.open(disk, config.store(), clock, failures);
             failures.engine = engine;
             return new Store(disk, engine, failures);
         } catch (CannotOpen e) {
-            throw Complaint.wrongInput(
-                    e.getCause() == null
-                            ? Reasons.of(e)
-                            : "the directory " + config.data() + " cannot be used: " + Reasons.of(e.getCause()));
+            throw e.getCause() == null
+                    ? new CannotStart(String.valueOf(e.getMessage()))
+                    : new CannotStart("the directory " + config.data() + " cannot be used", e.getCause());
         } catch (IOException e) {
-            throw Complaint.wrongInput("the store in " + config.data() + " cannot be opened: " + Reasons.of(e));
+            throw new CannotStart("the store in " + config.data() + " cannot be opened", e);
         } catch (Corrupt corrupt) {
-            throw Complaint.wrongInput(
-                    "the store in " + config.data() + " is damaged, and was left as it is: " + Reasons.of(corrupt));
+            throw new CannotStart("the store in " + config.data() + " is damaged, and was left as it is", corrupt);
         }
     }
 

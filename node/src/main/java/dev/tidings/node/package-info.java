@@ -1,5 +1,5 @@
 /// A node: engine, broker and server wired together, and its configuration.
 @NullMarked
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
 import dev.tidings.broker.BrokerConfig;
 import dev.tidings.broker.catalog.CatalogConfig;
@@ -7,7 +7,6 @@ import dev.tidings.broker.dead.DeadConfig;
 import dev.tidings.broker.publishing.PublishConfig;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.broker.schemas.Schemas;
-import dev.tidings.dist.logging.LogConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.server.ServerConfig;

@@ -1,8 +1,7 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.Catalogs;
-import dev.tidings.cli.Complaint;
 import dev.tidings.server.ServerConfig;
 import dev.tidings.server.auth.Authenticator;
 import dev.tidings.server.auth.Authorities;
@@ -10,6 +9,7 @@ import dev.tidings.server.auth.CatalogAuthenticator;
 import dev.tidings.server.auth.HttpKeySetSource;
 import dev.tidings.server.auth.InsecureAuthenticator;
 import dev.tidings.server.auth.IssuerConfig;
+import dev.tidings.server.auth.KeyAuthenticator;
 import dev.tidings.server.auth.KeySetSource;
 import dev.tidings.server.auth.KnownCredentials;
 import dev.tidings.server.auth.StartRules;
@@ -32,31 +32,36 @@ import org.slf4j.LoggerFactory;
 record Admission(Authenticator authenticator, @Nullable Tls tls) {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
-    /// A [Complaint] says why the server must not start like this.
+    /// @param key opens everything; null: there is none
+    record Rules(NodeConfig config, @Nullable String key) {}
+
+    /// A [CannotStart] says why the server must not start like this.
     ///
     /// @param starting the catalog that will be in force
-    static Admission open(NodeConfig config, Catalogs catalogs, Catalog starting) {
+    static Admission open(Rules rules, Catalogs catalogs, Catalog starting) {
+        NodeConfig config = rules.config;
         ServerConfig server = config.server();
         StartRules.objection(starting, config.insecure(), Address.of(server.http()))
                 .ifPresent(objection -> {
-                    throw Complaint.wrongInput(objection);
+                    throw new CannotStart(objection);
                 });
         KnownCredentials known = new KnownCredentials(catalogs);
         Tls tls = server.tls().on() ? tls(server, known) : null;
-        if (config.insecure()) {
+        if (config.insecure() && rules.key == null) {
             LOG.warn("INSECURE: everybody on this machine is let in, without credentials");
             return new Admission(new InsecureAuthenticator(), tls);
         }
         Authorities authorities = tls == null ? Authorities.NONE : tls.authorities();
-        return new Admission(
-                new CatalogAuthenticator(known, authorities, tokens(server.tokens()), InstantSource.system()), tls);
+        Authenticator clients =
+                new CatalogAuthenticator(known, authorities, tokens(server.tokens()), InstantSource.system());
+        return new Admission(rules.key == null ? clients : new KeyAuthenticator(rules.key, clients), tls);
     }
 
     private static Tls tls(ServerConfig server, KnownCredentials known) {
         try {
             return Tls.open(server.tls(), Files::readAllBytes, known::pins);
         } catch (TlsProblem e) {
-            throw Complaint.wrongInput("server.tls: " + e.getMessage());
+            throw new CannotStart("server.tls: " + e.getMessage());
         }
     }
 

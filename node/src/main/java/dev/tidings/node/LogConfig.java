@@ -1,4 +1,4 @@
-package dev.tidings.dist.logging;
+package dev.tidings.node;
 
 /// What is logged, and how. Payloads and secrets are never logged.
 ///

@@ -1,4 +1,4 @@
-package dev.tidings.dist.node;
+package dev.tidings.dist;
 
 import dev.tidings.cli.ExitCode;
 import java.util.concurrent.CountDownLatch;

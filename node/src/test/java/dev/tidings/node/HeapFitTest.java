@@ -1,9 +1,8 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.cli.Complaint;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class HeapFitTest {
         NodeConfig configured = tails(DataSize.ofMebibytes(500));
 
         assertThatThrownBy(() -> HeapFit.of(configured, DataSize.ofMebibytes(512)))
-                .isInstanceOf(Complaint.class)
+                .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("the heap of 512MiB is too small")
                 .hasMessageContaining("store.stage.tail-memory");
     }

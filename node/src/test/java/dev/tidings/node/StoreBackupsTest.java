@@ -1,4 +1,4 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,6 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
 import dev.tidings.broker.consuming.ConsumingConfig;
-import dev.tidings.cli.Complaint;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.server.http.HttpConfig;
@@ -24,7 +23,7 @@ public final class HeapFit {
         this.room = room;
     }
 
-    /// The configuration whose bounds fit. A [Complaint] says where what is set takes too much, or nothing is left.
+    /// The configuration whose bounds fit. A [CannotStart] says where what is set takes too much, or nothing is left.
     public static NodeConfig of(NodeConfig config, DataSize heap) {
         return new HeapFit(config, heap.bytes() / PART).fitted(heap);
     }
@@ -37,7 +36,7 @@ public final class HeapFit {
         long flexible = needed(1) - needed(0);
         NodeConfig fitted = flexible == 0 ? config : with((double) Math.max(0, room - needed(0)) / flexible);
         if (needed(fitted) > room) {
-            throw Complaint.wrongInput("the heap of " + heap + " is too small: what is configured may take "
+            throw new CannotStart("the heap of " + heap + " is too small: what is configured may take "
                     + new DataSize(needed(fitted)) + ", half of the heap at most; start with a larger one"
                     + " (TIDINGS_JAVA_OPTS=-Xmx1g), or lower store.stage.tail-memory, store.commit.queue,"
                     + " server.http.limits.bodies, broker.consuming.kept or broker.consuming.unsettled");

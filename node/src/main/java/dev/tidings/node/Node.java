@@ -1,4 +1,4 @@
-package dev.tidings.dist.node;
+package dev.tidings.node;
 
 import dev.tidings.broker.Broker;
 import dev.tidings.broker.BrokerParts;
@@ -16,48 +16,58 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A running broker: a store, the decisions, and a server in front of them.
 public final class Node implements AutoCloseable {
     private final NodeConfig config;
-    private final Store store;
-    private final Threads threads;
+    private final Base base;
+    private final Broker broker;
     private final Server server;
 
-    private Node(NodeConfig config, Store store, Threads threads, Server server) {
+    /// What the broker stands on.
+    private record Base(Store store, Threads threads) {}
+
+    private Node(NodeConfig config, Base base, Broker broker, Server server) {
         this.config = config;
-        this.store = store;
-        this.threads = threads;
+        this.base = base;
+        this.broker = broker;
         this.server = server;
     }
 
-    /// Starts a node; it listens when this returns. A [Complaint] says what is wrong with the directory or the
+    /// Starts a node in a process of its own.
+    public static Node start(NodeConfig config, @Nullable String catalog) {
+        return start(config, catalog, Surroundings.PROCESS);
+    }
+
+    /// Starts a node; it listens when this returns. A [CannotStart] says what is wrong with the directory or the
     /// catalog, a [PortInUse] that the address cannot be listened on.
     ///
     /// @param catalog the text of the catalog to apply; null: the one in the store stays in force
-    public static Node start(NodeConfig config, @Nullable String catalog) {
+    public static Node start(NodeConfig config, @Nullable String catalog, Surroundings around) {
         Address.claim(config.server().http());
         Metrics metrics = new Metrics(config.server().metrics());
-        Store store = Store.open(config, metrics.engine());
-        Threads threads = Threads.start();
+        Store store = Store.open(config, around.clock(), metrics.engine());
+        Threads threads = Threads.start(around.nanos());
         try {
             BrokerParts parts = new BrokerParts(
                     store.engine(),
                     threads.loops,
                     threads.workers,
-                    InstantSource.system(),
-                    System::nanoTime,
+                    around.clock(),
+                    around.nanos(),
                     new SecureRandom(),
                     metrics.publisher());
             Broker broker = Broker.open(parts, config.brokerConfig());
-            Admission admission = admit(config, broker, catalog);
+            Admission admission = admit(new Admission.Rules(config, around.key()), broker, catalog);
             Insight insight = new Insight(
                     metrics,
                     store.engine()::status,
                     broker.consuming()::statuses,
                     () -> LaneBacklog.all(store.engine()));
-            return new Node(config, store, threads, serve(config, broker, new Front(admission, insight, store)));
+            Server server = serve(config, broker, new Front(admission, insight, store, around.clock()));
+            return new Node(config, new Base(store, threads), broker, server);
         } catch (RuntimeException e) {
             threads.close();
             store.close();
@@ -66,10 +76,10 @@ public final class Node implements AutoCloseable {
     }
 
     /// Whatever must not start is refused before the catalog is applied.
-    private static Admission admit(NodeConfig config, Broker broker, @Nullable String catalog) {
+    private static Admission admit(Admission.Rules rules, Broker broker, @Nullable String catalog) {
         CatalogStore catalogs = broker.catalogs();
         Catalog starting = catalog == null ? catalogs.current() : StartCatalog.read(catalog);
-        Admission admission = Admission.open(config, catalogs, starting);
+        Admission admission = Admission.open(rules, catalogs, starting);
         if (catalog != null) {
             StartCatalog.apply(catalogs, catalog);
         }
@@ -77,7 +87,7 @@ public final class Node implements AutoCloseable {
     }
 
     /// What the server needs beside the broker.
-    private record Front(Admission admission, Insight insight, Store store) {}
+    private record Front(Admission admission, Insight insight, Store store, InstantSource clock) {}
 
     private static Server serve(NodeConfig config, Broker broker, Front front) {
         ServerParts parts = new ServerParts(
@@ -87,14 +97,11 @@ public final class Node implements AutoCloseable {
                 broker.catalogs(),
                 broker.dead(),
                 new StoreBackups(
-                        front.store.engine(),
-                        config,
-                        InstantSource.system(),
-                        Executors.newVirtualThreadPerTaskExecutor()),
+                        front.store.engine(), config, front.clock, Executors.newVirtualThreadPerTaskExecutor()),
                 front.admission.authenticator(),
                 front.admission.tls(),
                 front.insight,
-                InstantSource.system(),
+                front.clock,
                 new SecureRandom());
         try {
             return Server.start(config.server(), parts);
@@ -109,9 +116,21 @@ public final class Node implements AutoCloseable {
         return scheme + "://" + config.server().http().host() + ":" + server.port();
     }
 
-    /// Calls the listener when the store has failed: nothing can be acknowledged any more.
+    /// What exists.
+    public CatalogStore catalogs() {
+        return broker.catalogs();
+    }
+
+    /// Calls the listener when the store has failed: nothing can be acknowledged any more. It is called on a thread
+    /// that must not wait.
     public void onFailure(Consumer<String> listener) {
-        store.onFailure(listener);
+        base.store.onFailure(listener);
+    }
+
+    /// The clock that it was given has leapt: does now what is due by then. Returns when what is too old is removed.
+    public void catchUp() {
+        base.threads.loops.catchUp();
+        base.store.engine().log().sweep();
     }
 
     /// Shuts down in good order and in bounded time: takes no new requests, finishes those in progress, stores what
@@ -120,17 +139,17 @@ public final class Node implements AutoCloseable {
     public void close() {
         server.drain(config.drain()).toCompletableFuture().join();
         server.close();
-        threads.close();
-        store.close();
+        base.threads.close();
+        base.store.close();
     }
 
     /// The threads of the broker.
     private record Threads(LoopThreads loops, ExecutorService workers) {
-        static Threads start() {
+        static Threads start(LongSupplier nanos) {
             int cores = Runtime.getRuntime().availableProcessors();
             return new Threads(
                     new LoopThreads(
-                            cores, Thread.ofPlatform().daemon().name("loop-", 0).factory()),
+                            cores, Thread.ofPlatform().daemon().name("loop-", 0).factory(), nanos),
                     Executors.newFixedThreadPool(
                             cores,
                             Thread.ofPlatform().daemon().name("worker-", 0).factory()));
