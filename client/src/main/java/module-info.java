@@ -14,7 +14,10 @@ module dev.tidings.client {
     requires tools.jackson.core;
     requires tools.jackson.databind;
 
+    uses dev.tidings.client.embedding.BrokerStarter;
+
     exports dev.tidings.client;
+    exports dev.tidings.client.embedding;
     exports dev.tidings.client.inbox;
     exports dev.tidings.client.backoff to
             dev.tidings.outbox;

@@ -1,7 +1,6 @@
 package dev.tidings.client;
 
 import io.cloudevents.CloudEvent;
-import io.cloudevents.CloudEventData;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -66,23 +65,5 @@ record EventForm(@Nullable URI source, JsonMapping json, NamingAdvice naming, Tr
                     }
                 }));
         return done;
-    }
-
-    /// A handler of whole events.
-    <T> EventHandler typed(Class<T> type, Handler<T> handler) {
-        return event -> handler.handle(read(event, type));
-    }
-
-    private <T> T read(CloudEvent event, Class<T> type) {
-        CloudEventData data = event.getData();
-        if (data == null) {
-            throw new DeadEventException("it has no data, expected " + type.getSimpleName());
-        }
-        try {
-            return json.read(data.toBytes(), type);
-        } catch (RuntimeException unreadable) {
-            throw new DeadEventException(
-                    "its data is no " + type.getSimpleName() + ": " + unreadable.getMessage(), unreadable);
-        }
     }
 }

@@ -79,7 +79,7 @@ final class LocalBus implements Bus {
 
     @Override
     public <T> Listener listen(String name, String type, Class<T> data, Handler<T> handler) {
-        return listen(Listening.to(name, type), form.typed(data, handler));
+        return listen(Listening.to(name, type), form.json().handler(data, handler));
     }
 
     @Override

@@ -120,7 +120,7 @@ final class RemoteBus implements Bus {
 
     @Override
     public <T> Listener listen(String name, String type, Class<T> data, Handler<T> handler) {
-        return listen(Listening.to(name, type), settings.form.typed(data, handler));
+        return listen(Listening.to(name, type), settings.form.json().handler(data, handler));
     }
 
     @Override

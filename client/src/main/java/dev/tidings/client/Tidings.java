@@ -1,6 +1,7 @@
 package dev.tidings.client;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 /// Where programs begin.
 ///
@@ -19,6 +20,12 @@ public final class Tidings {
     /// broker. Nothing is stored: what was not handled when the process ends is gone.
     public static InProcess inProcess() {
         return new InProcess();
+    }
+
+    /// Begins to describe a bus with the whole broker inside this JVM, durable: its store is in that directory.
+    /// Needs the module `tidings-embedded`, and Java 25.
+    public static Embedding embedded(Path directory) {
+        return new Embedding(directory);
     }
 
     /// Begins to describe a bus to the broker at this address, such as `https://events.example`.

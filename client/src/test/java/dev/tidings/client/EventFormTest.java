@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EventFormTest {
     private final EventForm form = EventForm.of(URI.create("/shop"), null);
     private final List<Order> handled = new ArrayList<>();
-    private final EventHandler handler = form.typed(Order.class, handled::add);
+    private final EventHandler handler = form.json().handler(Order.class, handled::add);
 
     /// What events carry.
     record Order(int number) {}

@@ -46,6 +46,28 @@ class SyncFailureTest {
         }
     }
 
+    @Test
+    void stopsABrokerInsideAProgramAndLetsTheProgramGoOn() throws IOException {
+        Path trigger = directory.resolve("now");
+
+        Ran ran = Ran.of(List.of(
+                "/usr/bin/env",
+                "LD_PRELOAD=" + library(),
+                "FAIL_SYNC_WHEN=" + trigger,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HostProgram.class.getName(),
+                directory.resolve("store").toString(),
+                trigger.toString()));
+
+        assertThat(ran.output())
+                .contains("stopped: ", "acknowledged: false", "again: a")
+                .contains("the store failed, nothing more can be acknowledged");
+        assertThat(ran.exitCode()).isZero();
+    }
+
     private Path library() throws IOException {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/gcc"))
