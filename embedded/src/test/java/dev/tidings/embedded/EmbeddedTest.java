@@ -127,6 +127,20 @@ class EmbeddedTest {
     }
 
     @Test
+    void letsTypesExistFromTheirFirstUseAlsoWhenItIsOpenedAgain() {
+        try (Bus bus = in("store").open()) {
+            assertThat(List.of(1, 2, 3, 4, 5, 6, 7, 8).parallelStream()
+                            .map(number -> accepted(bus, "Shop.Web.Number" + number + ".Used"))
+                            .toList())
+                    .containsOnly(1);
+        }
+        try (Bus bus = in("store").open()) {
+            assertThat(accepted(bus, "Shop.Web.Number1.Used")).isEqualTo(1);
+            assertThat(accepted(bus, "Shop.Web.Number9.Used")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void hasOnlyWhatTheCatalogSaysWhereItIsGivenOne() {
         String catalog = "types:\n  " + PLACED + ": { schema: { type: object, required: [number] } }\n";
         try (Bus bus = in("store").catalog(catalog).open()) {
@@ -172,6 +186,10 @@ class EmbeddedTest {
 
     private String next() throws InterruptedException {
         return handled.poll(GENEROUS, TimeUnit.SECONDS);
+    }
+
+    private static int accepted(Bus bus, String type) {
+        return bus.publish(List.of(bus.event(type).build())).join().accepted();
     }
 
     private static void assertRefused(Bus bus, String type, Object data, int status) {

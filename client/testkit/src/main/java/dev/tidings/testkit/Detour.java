@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// An address that stays while the broker behind it changes its own, and on the way to which things go wrong.
 /// It knows just enough of what it carries: which connection is a WebSocket, and where a message begins.
 final class Detour implements AutoCloseable {
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int CHUNK = 64 * 1024;
     private static final byte[] WEBSOCKET = "GET /ce/consume/ws".getBytes(StandardCharsets.US_ASCII);
     private static final int OPCODE = 0x0f;
@@ -33,7 +34,7 @@ final class Detour implements AutoCloseable {
 
     Detour() {
         try {
-            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            door = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,7 +42,7 @@ final class Detour implements AutoCloseable {
     }
 
     URI address() {
-        return URI.create("http://localhost:" + door.getLocalPort());
+        return URI.create("http://127.0.0.1:" + door.getLocalPort());
     }
 
     /// Leads there from now on.
@@ -103,7 +104,7 @@ final class Detour implements AutoCloseable {
             return;
         }
         try {
-            Socket host = new Socket(InetAddress.getLoopbackAddress(), to.getPort());
+            Socket host = new Socket(InetAddress.getByAddress(LOOPBACK), to.getPort());
             open.add(host);
             Passage passage = new Passage(guest, host);
             start(passage::toBroker);

@@ -42,8 +42,9 @@ public final class Failures {
     }
 
     /// The next so many handlers of the testkit's buses wait for each other, and do their work one after the
-    /// other in an order that the seed draws. They have events of different keys: the order of a key is never
-    /// broken. No more than the listeners can do at the same time ([dev.tidings.client.Listening#concurrency]).
+    /// other in an order that the seed draws, the same for the same keys. They have events of different keys:
+    /// the order of a key is never broken. No more than the listeners can do at the same time
+    /// ([dev.tidings.client.Listening#concurrency]).
     public void reorder(int handlers, long seed) {
         shuffle.next(handlers, seed);
     }

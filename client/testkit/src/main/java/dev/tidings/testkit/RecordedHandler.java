@@ -26,12 +26,16 @@ final class RecordedHandler implements EventHandler {
 
     @Override
     public void handle(CloudEvent event) throws Exception {
-        Shuffle.Turn turn = recording.shuffle().enter();
+        Shuffle.Turn turn = recording.shuffle().enter(key(event));
         try {
             attempt(event);
         } finally {
             turn.end();
         }
+    }
+
+    private static String key(CloudEvent event) {
+        return event.getExtension("partitionkey") instanceof String key ? key : event.getId();
     }
 
     private void attempt(CloudEvent event) throws Exception {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -29,6 +30,12 @@ final class Shuffle {
 
     /// A handler's time to work.
     final class Turn {
+        private final String key;
+
+        Turn(String key) {
+            this.key = key;
+        }
+
         void end() {
             lock.lock();
             try {
@@ -63,8 +70,10 @@ final class Shuffle {
     }
 
     /// Returns when it is the caller's turn.
-    Turn enter() {
-        Turn turn = new Turn();
+    ///
+    /// @param key of the event that it is about to handle
+    Turn enter(String key) {
+        Turn turn = new Turn(key);
         lock.lock();
         try {
             if (gathered.size() < wanted) {
@@ -82,6 +91,7 @@ final class Shuffle {
     }
 
     private void draw() {
+        gathered.sort(Comparator.comparing(turn -> turn.key)); // in whichever order they came, the draw is the same
         Collections.shuffle(gathered, random);
         order.addAll(gathered);
         gathered.clear();
