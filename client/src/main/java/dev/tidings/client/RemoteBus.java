@@ -45,7 +45,9 @@ final class RemoteBus implements Bus {
     private volatile boolean closed;
 
     /// Where it leads to.
-    record Broker(Publishing publishing, Reception reception) {}
+    ///
+    /// @param end gives up what the way needs
+    record Broker(Publishing publishing, Reception reception, Runnable end) {}
 
     /// How it was described.
     record Settings(
@@ -188,6 +190,7 @@ final class RemoteBus implements Bus {
             sender.close();
         } finally {
             sending.close();
+            broker.end.run();
         }
     }
 }

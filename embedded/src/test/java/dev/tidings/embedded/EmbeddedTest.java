@@ -12,7 +12,9 @@ import dev.tidings.client.RefusedException;
 import dev.tidings.client.Tidings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedTest {
     private static final String PLACED = "Shop.Web.Order.Placed";
-    private static final long GENEROUS = 60;
+    private static final long GENEROUS = 50;
 
     private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
 
@@ -164,6 +166,25 @@ class EmbeddedTest {
     void leavesToTheBrokerWhatIsNoType() {
         try (Bus bus = in("store").open()) {
             assertRefused(bus, "no type!", new Order(1), 400);
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehindWhenItIsClosed() throws InterruptedException {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (Bus bus = in("store").open()) {
+            listen(bus);
+            bus.fire(bus.event(PLACED).data(new Order(1)).build());
+            assertThat(next()).isEqualTo("order 1");
+        }
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            boolean shared = thread.getName().startsWith("ForkJoinPool.commonPool");
+            if (!shared && !before.contains(thread)) {
+                assertThat(thread.join(Duration.ofSeconds(GENEROUS)))
+                        .as(thread.getName())
+                        .isTrue();
+            }
         }
     }
 

@@ -21,9 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The broker at its address, over HTTP. May be used by any thread.
 public final class Endpoint implements Publishing, Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
     private static final String AUTHORIZATION = "authorization";
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -82,6 +85,24 @@ public final class Endpoint implements Publishing, Reception {
             String address = "ws" + base.substring("http".length()) + "/ce/consume/ws?" + query;
             return handshake.buildAsync(URI.create(address), listener);
         });
+    }
+
+    /// Gives threads and connections up once what is under way has ended. The JDK's client can be told so from Java 21
+    /// on; before, they go when nobody knows of it any more.
+    public void close() {
+        if (http instanceof AutoCloseable closeable) {
+            Thread goodbye = new Thread(() -> close(closeable), "tidings-goodbye");
+            goodbye.setDaemon(true);
+            goodbye.start();
+        }
+    }
+
+    private static void close(AutoCloseable client) {
+        try {
+            client.close();
+        } catch (Exception e) { // the top of a thread, and nothing is left to be done
+            LOG.debug("the HTTP client ended badly", e);
+        }
     }
 
     private static Outcome outcome(HttpResponse<byte[]> answer) {
