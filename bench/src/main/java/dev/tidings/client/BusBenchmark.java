@@ -44,7 +44,8 @@ public class BusBenchmark {
         Bus opened = new RemoteBus(
                 new RemoteBus.Broker(
                         batch -> CompletableFuture.completedFuture(new Outcome.Accepted(new Receipt(1, 0))),
-                        (query, listener) -> wire.open(listener)),
+                        (query, listener) -> wire.open(listener),
+                        () -> {}),
                 new RemoteBus.Settings(
                         EventForm.of(URI.create("https://shop.example/web"), null),
                         "bench",

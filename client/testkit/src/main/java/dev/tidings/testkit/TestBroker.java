@@ -46,10 +46,12 @@ public final class TestBroker implements Recorded, AutoCloseable {
         public static final Setup DEFAULT =
                 new Setup(null, JsonMapping.jackson(JsonMapper.builder().build()));
 
+        /// The same with a catalog.
         public Setup withCatalog(String yaml) {
             return new Setup(yaml, json);
         }
 
+        /// The same with another mapping.
         public Setup withJson(JsonMapping mapping) {
             return new Setup(catalog, mapping);
         }
@@ -125,10 +127,12 @@ public final class TestBroker implements Recorded, AutoCloseable {
         return broker.key();
     }
 
+    /// What moves its time.
     public TestClock clock() {
         return clock;
     }
 
+    /// What lets things go wrong.
     public Failures failures() {
         return failures;
     }

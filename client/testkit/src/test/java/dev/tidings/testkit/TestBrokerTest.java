@@ -12,10 +12,18 @@ import dev.tidings.client.RefusedException;
 import dev.tidings.client.Retrying;
 import dev.tidings.testkit.Flow.Step;
 import io.cloudevents.CloudEvent;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class TestBrokerTest {
     private static final String PLACED = "Shop.Web.Order.Placed";
     private static final String PAID = "Shop.Web.Order.Paid";
+    private static final long GENEROUS = 60;
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final Retrying QUICKLY = new Retrying(3, MOMENT, MOMENT);
 
@@ -186,6 +195,37 @@ class TestBrokerTest {
         broker.clock().advance(Duration.ofDays(6));
 
         assertThat(shop.publish(events).join()).isEqualTo(new Receipt(1, 0));
+    }
+
+    @Test
+    void takesBackWhatIsNotConfirmedInTimeWhenTheClockLeaps(TestBroker broker, Bus shop) throws InterruptedException {
+        BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
+        shop.publish(List.of(order(shop, PLACED, 7))).join();
+        WebSocket reader = open(broker, "group=slow&ackTimeout=3600", delivered);
+        assertThat(delivered.poll(GENEROUS, TimeUnit.SECONDS)).contains("\"number\":7");
+
+        broker.clock().advance(Duration.ofHours(2));
+
+        assertThat(delivered.poll(GENEROUS, TimeUnit.SECONDS)).contains("\"number\":7");
+        reader.abort();
+    }
+
+    /// What another program does, without the SDK.
+    private static WebSocket open(TestBroker broker, String query, Queue<String> delivered) {
+        WebSocket.Listener listener = new WebSocket.Listener() {
+            @Override
+            public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+                delivered.add(data.toString());
+                return WebSocket.Listener.super.onText(socket, data, last);
+            }
+        };
+        return HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("authorization", "Bearer " + broker.key())
+                .buildAsync(
+                        URI.create(broker.address().toString().replace("http", "ws") + "/ce/consume/ws?" + query),
+                        listener)
+                .join();
     }
 
     private static CloudEvent order(Bus bus, String type, int number) {
