@@ -37,7 +37,7 @@ class RemoteBusTest {
 
     @Test
     void countsWhatIsFiredAndWhatTheBrokerSaysToIt() {
-        try (Bus bus = open(Firing.DEFAULT, Tracing.none())) {
+        try (Bus bus = open(Firing.DEFAULT.withLinger(Duration.ofMinutes(1)), Tracing.none())) {
             answers.add(CompletableFuture.completedFuture(accepted(3, 1)));
             for (int i = 0; i < 3; i++) {
                 bus.fire(placed(bus));
@@ -136,7 +136,7 @@ class RemoteBusTest {
 
     private Bus open(Firing firing, Tracing tracing) {
         return new RemoteBus(
-                new RemoteBus.Broker(this::answer, (query, listener) -> new CompletableFuture<>()),
+                new RemoteBus.Broker(this::answer, (query, listener) -> new CompletableFuture<>(), () -> {}),
                 new RemoteBus.Settings(
                         EventForm.of(URI.create("/shop"), null).tracedBy(tracing),
                         new RemoteBus.Member("shop", "p", true),
