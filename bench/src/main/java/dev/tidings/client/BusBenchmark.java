@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ public class BusBenchmark {
                 new RemoteBus.Broker(
                         batch -> CompletableFuture.completedFuture(new Outcome.Accepted(new Receipt(1, 0))),
                         (query, listener) -> wire.open(listener),
+                        () -> CompletableFuture.completedFuture(Optional.empty()),
                         () -> {}),
                 new RemoteBus.Settings(
                         EventForm.of(URI.create("https://shop.example/web"), null),

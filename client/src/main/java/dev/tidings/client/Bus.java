@@ -41,6 +41,10 @@ public interface Bus extends AutoCloseable {
     /// Completes when everything fired before was taken or refused.
     CompletableFuture<Void> flush();
 
+    /// Asks the broker whether it is ready, for a few seconds at most, and looks at the listeners' connections.
+    /// Never completes exceptionally.
+    CompletableFuture<Status> status();
+
     /// Closes the listeners, takes no more events, and waits for handlers and then for what was fired, each
     /// at most for [Firing#closing].
     ///

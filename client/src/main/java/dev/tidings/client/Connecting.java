@@ -108,7 +108,7 @@ public final class Connecting {
     public Bus open() {
         Endpoint endpoint = new Endpoint(broker, credentials, tls);
         return new RemoteBus(
-                new RemoteBus.Broker(endpoint, endpoint, endpoint::close),
+                new RemoteBus.Broker(endpoint, endpoint, endpoint, endpoint::close),
                 new RemoteBus.Settings(
                         EventForm.of(source, json).tracedBy(tracing), member(), firing, onFailure, metrics));
     }

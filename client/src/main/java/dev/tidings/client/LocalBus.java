@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /// A bus inside one process: nothing is stored, nothing leaves.
 final class LocalBus implements Bus {
@@ -103,6 +104,13 @@ final class LocalBus implements Bus {
     public CompletableFuture<Void> flush() {
         return CompletableFuture.allOf(
                 listeners.stream().map(LocalListener::flush).toArray(CompletableFuture[]::new));
+    }
+
+    /// There is no broker that could be away.
+    @Override
+    public CompletableFuture<Status> status() {
+        return CompletableFuture.completedFuture(
+                new Status(null, listeners.stream().collect(Collectors.toMap(LocalListener::name, listener -> true))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tidings.client;
 
 import dev.tidings.client.backoff.BackOff;
+import dev.tidings.client.http.Readiness;
 import dev.tidings.client.listening.Reception;
 import dev.tidings.client.listening.Subscription;
 import dev.tidings.client.publishing.Fired;
@@ -16,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +49,7 @@ final class RemoteBus implements Bus {
     /// Where it leads to.
     ///
     /// @param end gives up what the way needs
-    record Broker(Publishing publishing, Reception reception, Runnable end) {}
+    record Broker(Publishing publishing, Reception reception, Readiness readiness, Runnable end) {}
 
     /// How it was described.
     record Settings(
@@ -176,6 +178,17 @@ final class RemoteBus implements Bus {
 
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public CompletableFuture<Status> status() {
+        return broker.readiness.problem().thenApply(problem -> new Status(problem.orElse(null), connected()));
+    }
+
+    private Map<String, Boolean> connected() {
+        Map<String, Boolean> connected = new HashMap<>();
+        listeners.forEach((name, subscription) -> connected.put(name, subscription.isConnected()));
+        return connected;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -107,6 +108,15 @@ class LocalBusTest {
             bus.flush().join();
 
             assertThat(handled).containsExactly("print 2");
+        }
+    }
+
+    @Test
+    void isUpWhoeverListens() {
+        try (Bus bus = open(Delivery.asynchronous())) {
+            bus.listen("print", "a.Placed", Order.class, order -> {});
+
+            assertThat(bus.status()).isCompletedWithValue(new Status(null, Map.of("print", true)));
         }
     }
 

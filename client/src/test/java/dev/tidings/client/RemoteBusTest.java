@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -136,7 +137,11 @@ class RemoteBusTest {
 
     private Bus open(Firing firing, Tracing tracing) {
         return new RemoteBus(
-                new RemoteBus.Broker(this::answer, (query, listener) -> new CompletableFuture<>(), () -> {}),
+                new RemoteBus.Broker(
+                        this::answer,
+                        (query, listener) -> new CompletableFuture<>(),
+                        () -> CompletableFuture.completedFuture(Optional.empty()),
+                        () -> {}),
                 new RemoteBus.Settings(
                         EventForm.of(URI.create("/shop"), null).tracedBy(tracing),
                         new RemoteBus.Member("shop", "p", true),

@@ -25,16 +25,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The broker at its address, over HTTP. May be used by any thread.
-public final class Endpoint implements Publishing, Reception {
+public final class Endpoint implements Publishing, Reception, Readiness {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
     private static final String AUTHORIZATION = "authorization";
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(5);
     private static final String SECONDS = "\\d{1,6}";
 
     private final String base;
     private final URI produce;
+    private final URI ready;
     private final Credentials credentials;
     private final HttpClient http;
 
@@ -43,6 +45,7 @@ public final class Endpoint implements Publishing, Reception {
     public Endpoint(String base, Credentials credentials, @Nullable SSLContext tls) {
         this.base = base;
         this.produce = URI.create(base + "/ce/produce/events");
+        this.ready = URI.create(base + "/health/ready");
         this.credentials = credentials;
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
@@ -105,6 +108,23 @@ public final class Endpoint implements Publishing, Reception {
         }
     }
 
+    @Override
+    public CompletableFuture<Optional<String>> problem() {
+        HttpRequest look = HttpRequest.newBuilder(ready).timeout(LOOK_TIMEOUT).build();
+        return http.sendAsync(look, BodyHandlers.ofByteArray())
+                .handle((answer, failure) -> failure == null ? problem(answer) : Optional.of(why(failure)));
+    }
+
+    private static Optional<String> problem(HttpResponse<byte[]> answer) {
+        int status = answer.statusCode();
+        return status == 200
+                ? Optional.empty()
+                : Optional.of(status
+                        + Problem.parse(Bytes.of(answer.body()))
+                                .map(problem -> ": " + problem.detail())
+                                .orElse(": an answer that is no problem"));
+    }
+
     private static Outcome outcome(HttpResponse<byte[]> answer) {
         Bytes body = Bytes.of(answer.body());
         int status = answer.statusCode();
@@ -130,8 +150,12 @@ public final class Endpoint implements Publishing, Reception {
     }
 
     private static Outcome away(Throwable failure) {
+        return new Outcome.Unavailable(why(failure), Duration.ZERO);
+    }
+
+    private static String why(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return new Outcome.Unavailable(String.valueOf(cause), Duration.ZERO);
+        return String.valueOf(cause);
     }
 }

@@ -73,6 +73,11 @@ final class Connection implements WebSocket.Listener {
         return !over;
     }
 
+    /// Whether it has come about, and is not over.
+    synchronized boolean isConnected() {
+        return socket != null && !over;
+    }
+
     @Override
     public void onOpen(WebSocket opened) {
         boolean tooLate;

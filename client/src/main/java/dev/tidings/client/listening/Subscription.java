@@ -105,6 +105,15 @@ public final class Subscription implements Connection.Events {
         again("no connection: " + why);
     }
 
+    /// Whether it has its connection to the broker now.
+    public boolean isConnected() {
+        Connection current;
+        synchronized (this) {
+            current = connection;
+        }
+        return current != null && current.isConnected();
+    }
+
     /// Begins nothing more, lets handlers finish and confirms what they did, within that time.
     public void close(Duration patience) {
         Connection last;

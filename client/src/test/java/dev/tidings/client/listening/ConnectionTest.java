@@ -33,6 +33,15 @@ class ConnectionTest {
     }
 
     @Test
+    void isConnectedFromItsOpeningToItsEnd() {
+        assertThat(connection.isConnected()).isFalse();
+        open();
+        assertThat(connection.isConnected()).isTrue();
+        connection.onClose(socket, 1001, "going away");
+        assertThat(connection.isConnected()).isFalse();
+    }
+
+    @Test
     void confirmsHowFarEverythingIsDoneOneConfirmationAtATime() {
         open();
 
