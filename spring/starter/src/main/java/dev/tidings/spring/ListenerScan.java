@@ -1,0 +1,143 @@
+package dev.tidings.spring;
+
+import dev.tidings.client.JsonMapping;
+import dev.tidings.client.Listening;
+import dev.tidings.model.ClientName;
+import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.StringUtils;
+
+/// Finds the methods that listen, and says what is wrong with one that can't.
+final class ListenerScan {
+    private static final ClientName ANYBODY = new ClientName("anybody");
+
+    private final ConfigurableListableBeanFactory beans;
+    private final TidingsProperties.ListenerProperties defaults;
+    private final JsonMapping json;
+
+    ListenerScan(
+            ConfigurableListableBeanFactory beans, TidingsProperties.ListenerProperties defaults, JsonMapping json) {
+        this.beans = beans;
+        this.defaults = defaults;
+        this.json = json;
+    }
+
+    /// What was found.
+    record Found(Listening listening, ListenerMethod method, boolean autoStartup) {}
+
+    /// All of them, by name, in the order of the beans.
+    ///
+    /// @throws IllegalStateException where one can't listen
+    Map<String, Found> find() {
+        Map<String, Found> found = new LinkedHashMap<>();
+        for (String name : beans.getBeanNamesForType(Object.class)) {
+            Class<?> type =
+                    ScopedProxyUtils.isScopedTarget(name) ? null : AutoProxyUtils.determineTargetClass(beans, name);
+            if (type != null && AnnotationUtils.isCandidateClass(type, TidingsListener.class)) {
+                methods(type).forEach((method, annotation) -> add(found, found(name, method, annotation)));
+            }
+        }
+        return found;
+    }
+
+    private static Map<Method, TidingsListener> methods(Class<?> type) {
+        MethodIntrospector.MetadataLookup<@Nullable TidingsListener> annotation =
+                method -> AnnotatedElementUtils.findMergedAnnotation(method, TidingsListener.class);
+        return MethodIntrospector.selectMethods(type, annotation);
+    }
+
+    private static void add(Map<String, Found> all, Found one) {
+        Found other = all.putIfAbsent(one.listening.name(), one);
+        if (other != null) {
+            throw new IllegalStateException("two @TidingsListener have the name '" + one.listening.name() + "', "
+                    + other.method + " and " + one.method
+                    + ": they would share their events instead of getting all of them each; give each its own");
+        }
+    }
+
+    private Found found(String bean, Method method, TidingsListener annotation) {
+        try {
+            return new Found(
+                    listening(annotation),
+                    new ListenerMethod(beans.getBean(bean), method, json),
+                    switchedOn(annotation.autoStartup()));
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
+            throw new IllegalStateException(
+                    "@TidingsListener on " + method.getDeclaringClass().getName() + "." + method.getName() + ": "
+                            + wrong.getMessage(),
+                    wrong);
+        }
+    }
+
+    private Listening listening(TidingsListener annotation) {
+        Listening listening = defaults.listening(name(annotation), types(annotation));
+        String from = resolved(annotation.from());
+        if (!from.isEmpty()) {
+            listening = listening.from(from);
+        }
+        Integer concurrency = number("concurrency", annotation.concurrency());
+        if (concurrency != null) {
+            listening = listening.concurrency(concurrency);
+        }
+        Integer inflight = number("inflight", annotation.inflight());
+        if (inflight != null) {
+            listening = listening.inflight(inflight);
+        }
+        Integer attempts = number("attempts", annotation.attempts());
+        return attempts == null
+                ? listening
+                : listening.retrying(defaults.retry().retrying(attempts));
+    }
+
+    private String name(TidingsListener annotation) {
+        String name = resolved(annotation.name());
+        if (GroupName.parse(ANYBODY, name).isEmpty()) {
+            throw new IllegalArgumentException("its name is letters, digits, '.', '_' and '-'; found '" + name + "'");
+        }
+        return name;
+    }
+
+    private List<String> types(TidingsListener annotation) {
+        List<String> types = new ArrayList<>();
+        for (String written : annotation.types()) {
+            for (String type : StringUtils.commaDelimitedListToStringArray(resolved(written))) {
+                types.add(new EventType(type.strip()).value());
+            }
+        }
+        return types;
+    }
+
+    private @Nullable Integer number(String attribute, String written) {
+        String value = resolved(written);
+        try {
+            return value.isEmpty() ? null : Integer.valueOf(value);
+        } catch (NumberFormatException none) {
+            throw new IllegalArgumentException(attribute + ": expected a number, found '" + value + "'", none);
+        }
+    }
+
+    private boolean switchedOn(String written) {
+        String value = resolved(written);
+        if (!value.matches("|true|false")) {
+            throw new IllegalArgumentException("autoStartup: expected true or false, found '" + value + "'");
+        }
+        return value.isEmpty() ? defaults.autoStartup() : Boolean.parseBoolean(value);
+    }
+
+    private String resolved(String written) {
+        String value = beans.resolveEmbeddedValue(written);
+        return value == null ? "" : value.strip();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tidings.spring;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.core.annotation.AliasFor;
+
+/// A method that handles events, with the contract of [EventHandler]: an event whose call returns is confirmed,
+/// one whose call throws is tried again, and it may come more than once.
+///
+/// The method belongs to a bean, returns nothing, and takes the payload, read from JSON as its parameter's class,
+/// or the whole event as [io.cloudevents.CloudEvent], or both. It is called through the bean's proxies, so
+/// `@Transactional` works.
+///
+/// All attributes may have placeholders such as `${orders.types}`; an empty one means what `tidings.listener.*` says.
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface TidingsListener {
+    /// What the listener is called: with the service's it names its group at the broker. A listener of another
+    /// name is another group, which gets all events anew; so it is not taken from the method's.
+    String name();
+
+    /// The same as [#value].
+    @AliasFor("value")
+    String[] types() default {};
+
+    /// The types of the events, each or several with commas between them; fixed once the group exists.
+    @AliasFor("types")
+    String[] value() default {};
+
+    /// Where a new group begins, see [Listening#from].
+    String from() default "";
+
+    /// How many events are handled at the same time, see [Listening#concurrency].
+    String concurrency() default "";
+
+    /// How many events the broker sends ahead, see [Listening#inflight].
+    String inflight() default "";
+
+    /// How often an event is tried in all before it is dead.
+    String attempts() default "";
+
+    /// Whether it starts with the program; else with [TidingsListeners#start(String)].
+    String autoStartup() default "";
+}

@@ -1,0 +1,124 @@
+package dev.tidings.spring;
+
+import dev.tidings.client.Firing;
+import dev.tidings.client.Listening;
+import dev.tidings.client.Retrying;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
+import org.springframework.util.unit.DataSize;
+
+/// What can be configured. Each record is checked when it is made, so that a program with a wrong setting does not
+/// start.
+///
+/// @param enabled  Whether there is a bus, and whether listeners listen.
+/// @param url      Address of the broker, such as https://events.example.
+/// @param apiKey   Key that the broker's catalog knows. A bean of type Credentials wins.
+/// @param token    Token of an issuer that the broker trusts. A bean of type Credentials wins.
+/// @param service  What the program is called in the exchange: with a listener's name it makes the name of a group. By
+///                 default spring.application.name.
+/// @param source   Source of events that name none.
+/// @param ssl      of connections to the broker
+/// @param firing   how fired events are sent
+/// @param listener how listeners listen that do not say it themselves
+@ConfigurationProperties("tidings")
+public record TidingsProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable URI url,
+        @Nullable String apiKey,
+        @Nullable String token,
+        @Nullable String service,
+        @Nullable URI source,
+        @DefaultValue SslProperties ssl,
+        @DefaultValue FiringProperties firing,
+        @DefaultValue ListenerProperties listener) {
+
+    public TidingsProperties {
+        MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn(entries -> {
+            entries.put("tidings.api-key", apiKey);
+            entries.put("tidings.token", token);
+        });
+    }
+
+    /// Nothing of the secrets.
+    @Override
+    public String toString() {
+        return "TidingsProperties[url=" + url + ", service=" + service + ", source=" + source + "]";
+    }
+
+    /// @param bundle Name of an SSL bundle: whom to trust, and the certificate to show.
+    public record SslProperties(@Nullable String bundle) {}
+
+    /// @param batch       How many events one request has at most.
+    /// @param linger      How long an event waits for others to share its request.
+    /// @param buffer      How much may wait to be sent, in JSON.
+    /// @param patience    How long firing waits for room in a full buffer.
+    /// @param closing     How long the shutdown waits for handlers, and for what was fired.
+    /// @param afterCommit Whether what is fired within a transaction is sent after its commit only.
+    public record FiringProperties(
+            @DefaultValue("500") int batch,
+            @DefaultValue("5ms") Duration linger,
+            @DefaultValue("32MB") DataSize buffer,
+            @DefaultValue("1s") Duration patience,
+            @DefaultValue("10s") Duration closing,
+            @DefaultValue("true") boolean afterCommit) {
+        public FiringProperties {
+            firing(batch, linger, buffer).withPatience(patience).withClosing(closing);
+        }
+
+        Firing firing() {
+            return firing(batch, linger, buffer).withPatience(patience).withClosing(closing);
+        }
+
+        private static Firing firing(int batch, Duration linger, DataSize buffer) {
+            return Firing.DEFAULT
+                    .withBatch(batch)
+                    .withLinger(linger)
+                    .withBuffer(new dev.tidings.model.DataSize(buffer.toBytes()));
+        }
+    }
+
+    /// @param autoStartup Whether listeners start with the program.
+    /// @param from        Where new groups begin: earliest, latest, or an RFC 3339 time. By default earliest.
+    /// @param concurrency How many events a listener handles at the same time, each of another key.
+    /// @param inflight    How many events the broker sends ahead of their confirmation.
+    /// @param retry       what becomes of events whose handler fails
+    public record ListenerProperties(
+            @DefaultValue("true") boolean autoStartup,
+            @Nullable String from,
+            @DefaultValue("4") int concurrency,
+            @DefaultValue("1000") int inflight,
+            @DefaultValue RetryProperties retry) {
+        public ListenerProperties {
+            new Listening("any", List.of("any"), from, concurrency, inflight, retry.retrying());
+        }
+
+        Listening listening(String name, List<String> types) {
+            return new Listening(name, types, from, concurrency, inflight, retry.retrying());
+        }
+    }
+
+    /// @param attempts How often an event is tried in all before it is dead.
+    /// @param first    How long to wait after the first failure; after each further one twice as long.
+    /// @param longest  The longest wait.
+    public record RetryProperties(
+            @DefaultValue("8") int attempts,
+            @DefaultValue("500ms") Duration first,
+            @DefaultValue("30s") Duration longest) {
+        public RetryProperties {
+            new Retrying(attempts, first, longest);
+        }
+
+        Retrying retrying() {
+            return retrying(attempts);
+        }
+
+        Retrying retrying(int otherAttempts) {
+            return new Retrying(otherAttempts, first, longest);
+        }
+    }
+}
