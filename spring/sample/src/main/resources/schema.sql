@@ -1,0 +1,8 @@
+CREATE TABLE orders (
+    number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    total NUMERIC(12, 2) NOT NULL
+);
+CREATE TABLE payments (
+    order_number BIGINT PRIMARY KEY,
+    total NUMERIC(12, 2) NOT NULL
+);
