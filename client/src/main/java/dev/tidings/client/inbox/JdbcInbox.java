@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 public final class JdbcInbox {
     private static final String INTEGRITY_VIOLATION = "23";
 
-    private final DataSource database;
+    private final Transactions transactions;
     private final Duration expiry;
     private final InstantSource clock;
     private Instant swept;
@@ -29,11 +29,17 @@ public final class JdbcInbox {
     ///
     /// @param expiry after how long a mark is removed: longer than an event may wait before it comes again
     public JdbcInbox(DataSource database, Duration expiry) {
-        this(database, expiry, InstantSource.system());
+        this(new OwnTransactions(database), expiry);
     }
 
-    JdbcInbox(DataSource database, Duration expiry, InstantSource clock) {
-        this.database = database;
+    /// @param transactions of the program's framework, in which its own code takes part
+    /// @param expiry       as above
+    public JdbcInbox(Transactions transactions, Duration expiry) {
+        this(transactions, expiry, InstantSource.system());
+    }
+
+    JdbcInbox(Transactions transactions, Duration expiry, InstantSource clock) {
+        this.transactions = transactions;
         this.expiry = expiry;
         this.clock = clock;
         this.swept = clock.instant();
@@ -53,41 +59,28 @@ public final class JdbcInbox {
     /// undoes the transaction.
     public EventHandler once(String listener, TransactionalHandler handler) {
         return event -> {
-            try (Connection connection = database.getConnection()) {
-                connection.setAutoCommit(false);
-                handle(connection, EventKey.of(listener, event), () -> handler.handle(connection, event));
-            }
+            String key = EventKey.of(listener, event);
+            transactions.run(connection -> {
+                boolean first = mark(connection, key);
+                if (first) {
+                    handler.handle(connection, event);
+                }
+                return first;
+            });
             sweepNowAndThen();
         };
     }
 
-    private interface Writes {
-        void make() throws Exception;
-    }
-
-    private void handle(Connection connection, String key, Writes writes) throws Exception {
-        boolean done = false;
-        try {
-            if (mark(connection, key)) {
-                writes.make();
-                connection.commit();
-                done = true;
-            }
-        } finally {
-            if (!done) {
-                connection.rollback();
-            }
-            connection.setAutoCommit(true);
-        }
-    }
-
     /// Removes marks that have expired; done by itself now and then.
-    public void sweep() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement delete = connection.prepareStatement("DELETE FROM tidings_inbox WHERE handled < ?")) {
-            delete.setLong(1, clock.instant().minus(expiry).toEpochMilli());
-            delete.executeUpdate();
-        }
+    public void sweep() throws Exception {
+        transactions.run(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM tidings_inbox WHERE handled < ?")) {
+                delete.setLong(1, clock.instant().minus(expiry).toEpochMilli());
+                delete.executeUpdate();
+            }
+            return true;
+        });
     }
 
     /// False where the event is marked already. Waits for whoever is marking it right now.
@@ -106,7 +99,7 @@ public final class JdbcInbox {
         }
     }
 
-    private void sweepNowAndThen() throws SQLException {
+    private void sweepNowAndThen() throws Exception {
         synchronized (this) {
             Instant now = clock.instant();
             if (now.isBefore(swept.plus(expiry.dividedBy(24)))) {

@@ -36,7 +36,7 @@ class JdbcInboxTest {
             execute(statement);
         }
         execute("CREATE TABLE orders (id VARCHAR(10))");
-        inbox = new JdbcInbox(database, Duration.ofDays(7), now::get);
+        inbox = new JdbcInbox(new OwnTransactions(database), Duration.ofDays(7), now::get);
     }
 
     @AfterEach

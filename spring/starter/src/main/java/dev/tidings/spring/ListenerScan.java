@@ -1,7 +1,9 @@
 package dev.tidings.spring;
 
+import dev.tidings.client.EventHandler;
 import dev.tidings.client.JsonMapping;
 import dev.tidings.client.Listening;
+import dev.tidings.client.inbox.JdbcInbox;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
@@ -13,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -26,16 +29,17 @@ final class ListenerScan {
     private final ConfigurableListableBeanFactory beans;
     private final TidingsProperties.ListenerProperties defaults;
     private final JsonMapping json;
+    private final ObjectProvider<JdbcInbox> inbox;
 
-    ListenerScan(
-            ConfigurableListableBeanFactory beans, TidingsProperties.ListenerProperties defaults, JsonMapping json) {
+    ListenerScan(ConfigurableListableBeanFactory beans, TidingsProperties.ListenerProperties defaults) {
         this.beans = beans;
         this.defaults = defaults;
-        this.json = json;
+        this.json = beans.getBean(JsonMapping.class);
+        this.inbox = beans.getBeanProvider(JdbcInbox.class);
     }
 
     /// What was found.
-    record Found(Listening listening, ListenerMethod method, boolean autoStartup) {}
+    record Found(Listening listening, ListenerMethod method, EventHandler handler, boolean autoStartup) {}
 
     /// All of them, by name, in the order of the beans.
     ///
@@ -69,16 +73,25 @@ final class ListenerScan {
 
     private Found found(String bean, Method method, TidingsListener annotation) {
         try {
-            return new Found(
-                    listening(annotation),
-                    new ListenerMethod(beans.getBean(bean), method, json),
-                    switchedOn(annotation.autoStartup()));
+            Listening listening = listening(annotation);
+            ListenerMethod listener = new ListenerMethod(beans.getBean(bean), method, json);
+            EventHandler handler = annotation.once() ? once(listening.name(), listener) : listener;
+            return new Found(listening, listener, handler, switchedOn(annotation.autoStartup()));
         } catch (IllegalArgumentException | IllegalStateException wrong) {
             throw new IllegalStateException(
                     "@TidingsListener on " + method.getDeclaringClass().getName() + "." + method.getName() + ": "
                             + wrong.getMessage(),
                     wrong);
         }
+    }
+
+    private EventHandler once(String listener, ListenerMethod method) {
+        JdbcInbox only = inbox.getIfUnique();
+        if (only == null) {
+            throw new IllegalStateException("once: expected a bean of JdbcInbox, which there is by itself where the"
+                    + " program has spring-jdbc, one DataSource and one PlatformTransactionManager");
+        }
+        return only.once(listener, (connection, event) -> method.handle(event));
     }
 
     private Listening listening(TidingsListener annotation) {

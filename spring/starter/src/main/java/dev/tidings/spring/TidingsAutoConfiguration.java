@@ -132,7 +132,7 @@ public final class TidingsAutoConfiguration {
     }
 
     @Bean
-    TidingsListeners tidingsListeners(Bus bus, JsonMapping json, ConfigurableListableBeanFactory beans) {
-        return new TidingsListeners(bus, new ListenerScan(beans, properties.listener(), json));
+    TidingsListeners tidingsListeners(Bus bus, ConfigurableListableBeanFactory beans) {
+        return new TidingsListeners(bus, new ListenerScan(beans, properties.listener()));
     }
 }

@@ -43,6 +43,11 @@ public @interface TidingsListener {
     /// How often an event is tried in all before it is dead.
     String attempts() default "";
 
+    /// Whether each event takes effect once, however often it comes: the method is called within a transaction,
+    /// which commits what it writes together with the mark that the event was handled. Needs a bean of
+    /// [dev.tidings.client.inbox.JdbcInbox]; there is one where the program has one database.
+    boolean once() default false;
+
     /// Whether it starts with the program; else with [TidingsListeners#start(String)].
     String autoStartup() default "";
 }

@@ -59,7 +59,7 @@ public final class TidingsListeners implements SmartInitializingSingleton, Smart
     /// @throws IllegalArgumentException where there is none of that name
     public synchronized void start(String name) {
         ListenerScan.Found one = found(name);
-        listening.computeIfAbsent(name, absent -> bus.listen(one.listening(), one.method()));
+        listening.computeIfAbsent(name, absent -> bus.listen(one.listening(), one.handler()));
     }
 
     /// Begins nothing more, and waits for what it is at; see [Listener#close].

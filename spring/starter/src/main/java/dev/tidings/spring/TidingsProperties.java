@@ -25,6 +25,7 @@ import org.springframework.util.unit.DataSize;
 /// @param ssl      of connections to the broker
 /// @param firing   how fired events are sent
 /// @param listener how listeners listen that do not say it themselves
+/// @param inbox    of listeners whose events take effect once
 @ConfigurationProperties("tidings")
 public record TidingsProperties(
         @DefaultValue("true") boolean enabled,
@@ -35,7 +36,8 @@ public record TidingsProperties(
         @Nullable URI source,
         @DefaultValue SslProperties ssl,
         @DefaultValue FiringProperties firing,
-        @DefaultValue ListenerProperties listener) {
+        @DefaultValue ListenerProperties listener,
+        @DefaultValue InboxProperties inbox) {
 
     public TidingsProperties {
         MutuallyExclusiveConfigurationPropertiesException.throwIfMultipleNonNullValuesIn(entries -> {
@@ -99,6 +101,16 @@ public record TidingsProperties(
 
         Listening listening(String name, List<String> types) {
             return new Listening(name, types, from, concurrency, inflight, retry.retrying());
+        }
+    }
+
+    /// @param expiry After how long it is forgotten that an event was handled: longer than it may wait before it comes
+    ///               again.
+    public record InboxProperties(@DefaultValue("30d") Duration expiry) {
+        public InboxProperties {
+            if (expiry.isNegative() || expiry.isZero()) {
+                throw new IllegalArgumentException("expiry: expected more than 0, found " + expiry);
+            }
         }
     }
 

@@ -35,6 +35,7 @@ class TidingsMetadataTest {
                         "tidings.firing.closing",
                         "tidings.firing.linger",
                         "tidings.firing.patience",
+                        "tidings.inbox.expiry",
                         "tidings.listener.auto-startup",
                         "tidings.listener.concurrency",
                         "tidings.listener.from",

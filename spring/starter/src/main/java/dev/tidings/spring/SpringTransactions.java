@@ -1,0 +1,36 @@
+package dev.tidings.spring;
+
+import dev.tidings.client.inbox.Transactions;
+import java.sql.Connection;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+
+/// Those that the rest of the program takes part in.
+record SpringTransactions(PlatformTransactionManager manager, DataSource database) implements Transactions {
+    @Override
+    public void run(Work work) throws Exception {
+        TransactionStatus status = manager.getTransaction(TransactionDefinition.withDefaults());
+        boolean done = false;
+        try {
+            done = onItsConnection(work);
+        } finally {
+            if (done) {
+                manager.commit(status);
+            } else {
+                manager.rollback(status);
+            }
+        }
+    }
+
+    private boolean onItsConnection(Work work) throws Exception {
+        Connection connection = DataSourceUtils.getConnection(database);
+        try {
+            return work.on(connection);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database);
+        }
+    }
+}
