@@ -19,8 +19,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Listeners whose events take effect once.
 class OnceTest {
@@ -59,6 +61,19 @@ class OnceTest {
             fire(context.getBean(Bus.class), "1");
 
             assertThat(payments.taken()).containsExactly("1");
+        });
+    }
+
+    @Test
+    void leavesTheTransactionOfWhoFiresAlone() {
+        program.withUserConfiguration(Database.class).withBean(Payments.class).run(context -> {
+            Bus bus = context.getBean(Bus.class);
+            new TransactionTemplate(context.getBean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+                fire(bus, "1");
+                fire(bus, "1");
+            });
+
+            assertThat(context.getBean(Payments.class).taken()).containsExactly("1");
         });
     }
 
