@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +26,7 @@ import org.springframework.util.StringUtils;
 
 /// Finds the methods that listen, and says what is wrong with one that can't.
 final class ListenerScan {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerScan.class);
     private static final ClientName ANYBODY = new ClientName("anybody");
 
     private final ConfigurableListableBeanFactory beans;
@@ -59,7 +62,12 @@ final class ListenerScan {
     private static Map<Method, TidingsListener> methods(Class<?> type) {
         MethodIntrospector.MetadataLookup<@Nullable TidingsListener> annotation =
                 method -> AnnotatedElementUtils.findMergedAnnotation(method, TidingsListener.class);
-        return MethodIntrospector.selectMethods(type, annotation);
+        try {
+            return MethodIntrospector.selectMethods(type, annotation);
+        } catch (IllegalStateException unseen) { // it names classes that the program does without: none of ours
+            LOG.debug("no listeners are looked for in {}", type, unseen);
+            return Map.of();
+        }
     }
 
     private static void add(Map<String, Found> all, Found one) {
