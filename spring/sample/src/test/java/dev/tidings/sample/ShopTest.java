@@ -92,6 +92,16 @@ class ShopTest {
                                         """));
     }
 
+    @Test
+    void countsWhatItFires() throws Exception {
+        shop.getBean(Orders.class).place(new BigDecimal("4"));
+        nextPaid();
+
+        JsonNode fired = json(get("/actuator/metrics/tidings.client.fired"));
+
+        assertThat(fired.path("measurements").path(0).path("value").asDouble()).isPositive();
+    }
+
     private static Order nextPaid() throws InterruptedException {
         Order order = paid.poll(60, TimeUnit.SECONDS);
         assertThat(order).isNotNull();
