@@ -17,7 +17,8 @@ import org.springframework.context.annotation.Configuration;
 
 /// A program that has Spring Boot and the starter, and nothing else.
 class BareProgramTest {
-    private static final String OPTIONAL = ".*/(outbox/.*|(spring-(tx|jdbc|boot-health)|micrometer-|opentelemetry-|h2-)[^/]*)";
+    private static final String OPTIONAL =
+            ".*/(outbox/.*|(spring-(tx|jdbc|boot-health)|micrometer-|opentelemetry-|h2-)[^/]*)";
 
     @Test
     void startsWithoutAnythingThatIsOptional() throws Exception {
