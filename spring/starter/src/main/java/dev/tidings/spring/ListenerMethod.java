@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.ResolvableType;
@@ -36,10 +37,10 @@ final class ListenerMethod implements EventHandler {
     }
 
     private static List<Class<?>> parameters(Method method) {
+        Class<?> returned = method.getReturnType();
         require(
-                method.getReturnType() == void.class,
-                "it returns nothing, for an event is confirmed as soon as the call is over; found "
-                        + method.getReturnType().getSimpleName());
+                returned == void.class || CompletionStage.class.isAssignableFrom(returned),
+                "it returns nothing, or a CompletionStage; found " + returned.getSimpleName());
         List<Class<?>> parameters = new ArrayList<>();
         int payloads = 0;
         for (int i = 0; i < method.getParameterCount(); i++) {
@@ -72,15 +73,33 @@ final class ListenerMethod implements EventHandler {
         }
     }
 
+    /// Whether an event is handled not when the call is over, but when the stage completes that it returns.
+    boolean isAsynchronous() {
+        return method.getReturnType() != void.class;
+    }
+
     @Override
     public void handle(CloudEvent event) throws Exception {
+        call(event);
+    }
+
+    /// Begins to handle the event, with a method that is asynchronous.
+    CompletionStage<?> begin(CloudEvent event) throws Exception {
+        Object stage = call(event);
+        if (stage == null) {
+            throw new IllegalStateException(this + " returned null instead of a CompletionStage");
+        }
+        return (CompletionStage<?>) stage;
+    }
+
+    private @Nullable Object call(CloudEvent event) throws Exception {
         @Nullable Object[] arguments = new @Nullable Object[parameters.size()];
         for (int i = 0; i < arguments.length; i++) {
             Class<?> parameter = parameters.get(i);
             arguments[i] = parameter == CloudEvent.class ? event : payload(event, parameter);
         }
         try {
-            method.invoke(bean, arguments);
+            return method.invoke(bean, arguments);
         } catch (InvocationTargetException thrown) {
             Throwable cause = thrown.getTargetException();
             if (cause instanceof Error error) {

@@ -1,5 +1,6 @@
 package dev.tidings.spring;
 
+import dev.tidings.client.AsyncHandler;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.JsonMapping;
 import dev.tidings.client.Listening;
@@ -19,6 +20,7 @@ import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -83,7 +85,7 @@ final class ListenerScan {
         try {
             Listening listening = listening(annotation);
             ListenerMethod listener = new ListenerMethod(beans.getBean(bean), method, json);
-            EventHandler handler = annotation.once() ? once(listening.name(), listener) : listener;
+            EventHandler handler = annotation.once() ? once(listening.name(), listener) : handler(listener);
             return new Found(listening, listener, handler, switchedOn(annotation.autoStartup()));
         } catch (IllegalArgumentException | IllegalStateException wrong) {
             throw new IllegalStateException(
@@ -93,7 +95,15 @@ final class ListenerScan {
         }
     }
 
+    private static EventHandler handler(ListenerMethod method) {
+        return method.isAsynchronous() ? AsyncHandler.of(method::begin) : method;
+    }
+
     private EventHandler once(String listener, ListenerMethod method) {
+        if (method.isAsynchronous()) {
+            throw new IllegalArgumentException("once: expected a method that returns nothing, for its transaction ends"
+                    + " with the call, and so before a stage completes");
+        }
         JdbcInbox only = inbox.getIfUnique();
         if (only == null) {
             throw new IllegalStateException("once: expected a bean of JdbcInbox, which there is by itself where the"
@@ -115,6 +125,10 @@ final class ListenerScan {
         Integer inflight = number("inflight", annotation.inflight());
         if (inflight != null) {
             listening = listening.inflight(inflight);
+        }
+        String ackTimeout = resolved(annotation.ackTimeout());
+        if (!ackTimeout.isEmpty()) {
+            listening = listening.ackTimeout(DurationStyle.detectAndParse(ackTimeout));
         }
         Integer attempts = number("attempts", annotation.attempts());
         return attempts == null

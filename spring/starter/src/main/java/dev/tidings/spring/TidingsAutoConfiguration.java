@@ -88,6 +88,9 @@ public final class TidingsAutoConfiguration {
         if (service != null) {
             connecting.service(service);
         }
+        if (properties.process() != null) {
+            connecting.process(properties.process());
+        }
         if (properties.source() != null) {
             connecting.source(properties.source());
         }

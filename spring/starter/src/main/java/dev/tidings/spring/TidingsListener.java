@@ -10,7 +10,9 @@ import org.springframework.core.annotation.AliasFor;
 /// A method that handles events, with the contract of [EventHandler]: an event whose call returns is confirmed,
 /// one whose call throws is tried again, and it may come more than once.
 ///
-/// The method belongs to a bean, returns nothing, and takes the payload, read from JSON as its parameter's class,
+/// The method belongs to a bean, returns nothing or a [java.util.concurrent.CompletionStage], whose completion is then
+/// what confirms (see [dev.tidings.client.AsyncHandler]), and takes the payload, read from JSON as its parameter's
+/// class,
 /// or the whole event as [io.cloudevents.CloudEvent], or both. It is called through the bean's proxies, so
 /// `@Transactional` works.
 ///
@@ -39,6 +41,9 @@ public @interface TidingsListener {
 
     /// How many events the broker sends ahead, see [Listening#inflight].
     String inflight() default "";
+
+    /// For how long an event may be in hand, as `30s`, see [Listening#ackTimeout].
+    String ackTimeout() default "";
 
     /// How often an event is tried in all before it is dead.
     String attempts() default "";

@@ -21,6 +21,9 @@ import org.springframework.util.unit.DataSize;
 /// @param token    Token of an issuer that the broker trusts. A bean of type Credentials wins.
 /// @param service  What the program is called in the exchange: with a listener's name it makes the name of a group. By
 ///                 default spring.application.name.
+/// @param process  What this process is called within its service, the same after a restart and no other's. By default
+/// a
+///                 random name.
 /// @param source   Source of events that name none.
 /// @param ssl      of connections to the broker
 /// @param firing   how fired events are sent
@@ -33,6 +36,7 @@ public record TidingsProperties(
         @Nullable String apiKey,
         @Nullable String token,
         @Nullable String service,
+        @Nullable String process,
         @Nullable URI source,
         @DefaultValue SslProperties ssl,
         @DefaultValue FiringProperties firing,
@@ -88,19 +92,22 @@ public record TidingsProperties(
     /// @param from        Where new groups begin: earliest, latest, or an RFC 3339 time. By default earliest.
     /// @param concurrency How many events a listener handles at the same time, each of another key.
     /// @param inflight    How many events the broker sends ahead of their confirmation.
+    /// @param ackTimeout  After how long the broker gives an event that is not confirmed to another process.
+    ///                    Never where it is not set.
     /// @param retry       what becomes of events whose handler fails
     public record ListenerProperties(
             @DefaultValue("true") boolean autoStartup,
             @Nullable String from,
             @DefaultValue("4") int concurrency,
             @DefaultValue("1000") int inflight,
+            @Nullable Duration ackTimeout,
             @DefaultValue RetryProperties retry) {
         public ListenerProperties {
-            new Listening("any", List.of("any"), from, concurrency, inflight, retry.retrying());
+            new Listening("any", List.of("any"), from, concurrency, inflight, retry.retrying(), ackTimeout);
         }
 
         Listening listening(String name, List<String> types) {
-            return new Listening(name, types, from, concurrency, inflight, retry.retrying());
+            return new Listening(name, types, from, concurrency, inflight, retry.retrying(), ackTimeout);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,7 @@ class ListenerMethodTest {
                     bytes    | a payload is read from JSON: for its bytes take the CloudEvent; found byte[]
                     data     | a payload is read from JSON: for its bytes take the CloudEvent; found CloudEventData
                     list     | a payload is of a plain class or a Map<String, Object>; found java.util.List<
-                    later    | it returns nothing, for an event is confirmed as soon as the call is over; found Comp
+                    counted  | it returns nothing, or a CompletionStage; found int
                     """)
     void refusesAMethodThatCannotHandleEvents(String method, String reason) {
         assertThatThrownBy(() -> listener(new Bad(), method))
@@ -84,6 +85,20 @@ class ListenerMethodTest {
                 .isInstanceOf(AssertionError.class);
     }
 
+    @Test
+    void handsOnTheStageThatTheMethodReturns() throws Exception {
+        assertThat(listener(good, "payload").isAsynchronous()).isFalse();
+        ListenerMethod later = listener(good, "later");
+        assertThat(later.isAsynchronous()).isTrue();
+
+        assertThat(later.begin(event().data(new Order(7)).build())).isSameAs(good.stage);
+
+        good.stage = null;
+        assertThatThrownBy(() -> later.begin(event().data(new Order(7)).build()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Good.later returned null instead of a CompletionStage");
+    }
+
     private static EventBuilder event() {
         return Tidings.inProcess()
                 .source(URI.create("/shop"))
@@ -103,6 +118,13 @@ class ListenerMethodTest {
     /// Methods that can.
     static class Good {
         private final List<String> handled = new ArrayList<>();
+
+        private CompletableFuture<String> stage = new CompletableFuture<>();
+
+        CompletionStage<String> later(Order order) {
+            handled.add(order.toString());
+            return stage;
+        }
 
         void payload(Order order) {
             handled.add(order.toString());
@@ -147,8 +169,8 @@ class ListenerMethodTest {
 
         void list(List<Order> orders) {}
 
-        CompletableFuture<Void> later(Order order) {
-            return CompletableFuture.completedFuture(null);
+        int counted(Order order) {
+            return order.number();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.tidings.client.inbox.JdbcInbox;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,14 @@ class OnceTest {
     }
 
     @Test
+    void refusesAStageWhichCompletesAfterItsTransaction() {
+        program.withUserConfiguration(Database.class)
+                .withBean(Later.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasMessageContaining("once: expected a method that returns nothing"));
+    }
+
+    @Test
     void refusesAnExpiryThatForgetsAtOnce() {
         program.withUserConfiguration(Database.class)
                 .withPropertyValues("tidings.inbox.expiry=0s")
@@ -96,6 +105,14 @@ class OnceTest {
 
     private static void fire(Bus bus, String id) {
         bus.fire(bus.event("a.Placed").id(id).build());
+    }
+
+    /// Is done some time.
+    static class Later {
+        @TidingsListener(name = "later", types = "a.Placed", once = true)
+        CompletableFuture<?> take(CloudEvent event) {
+            return CompletableFuture.completedFuture(event);
+        }
     }
 
     /// Writes an order down, then fails or not.

@@ -78,6 +78,7 @@ class TidingsAutoConfigurationTest {
                     tidings.firing.batch=0    | batch: expected 1 to 10000, found 0
                     tidings.firing.linger=-1s | linger, patience and closing: expected 0 or more, found PT-1S
                     tidings.listener.inflight=2 | inflight at least as much, found 4 and 2
+                    tidings.listener.ack-timeout=13h | ackTimeout is 1 s to 12 h, found PT13H
                     tidings.listener.retry.attempts=0 | attempts: expected 1 or more, found 0
                     """)
     void refusesToStartWithAWrongSetting(String setting, String reason) {
@@ -191,6 +192,7 @@ class TidingsAutoConfigurationTest {
                         "tidings.listener.from=latest",
                         "tidings.listener.concurrency=2",
                         "tidings.listener.inflight=5",
+                        "tidings.listener.ack-timeout=9s",
                         "tidings.listener.retry.attempts=3",
                         "tidings.listener.retry.first=1ms",
                         "tidings.listener.retry.longest=2ms")
@@ -206,7 +208,7 @@ class TidingsAutoConfigurationTest {
                     assertThat(properties.listener().listening("print", List.of("a.Placed")))
                             .hasToString(
                                     "Listening[name=print, types=[a.Placed], from=latest, concurrency=2, inflight=5,"
-                                            + " retrying=Retrying[attempts=3, first=PT0.001S, longest=PT0.002S]]");
+                                            + " retrying=Retrying[attempts=3, first=PT0.001S, longest=PT0.002S], ackTimeout=PT9S]");
                 });
     }
 }

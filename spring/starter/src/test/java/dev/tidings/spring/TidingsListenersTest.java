@@ -146,6 +146,8 @@ class TidingsListenersTest {
                 "my.concurrency=0|concurrency is 1 or more",
                 "my.inflight=1|concurrency is 1 or more and inflight at least as much, found 4 and 1",
                 "my.attempts=0|attempts: expected 1 or more, found 0",
+                "my.ack-timeout=soon|'soon' is not a valid duration",
+                "my.ack-timeout=1ms|ackTimeout is 1 s to 12 h, found PT0.001S",
                 "my.auto-startup=yes|autoStartup: expected true or false, found 'yes'"
             })
     void refusesToStartWithAnAttributeThatIsWrong(String settingAndReason) {
@@ -177,6 +179,7 @@ class TidingsListenersTest {
                 concurrency = "${my.concurrency:}",
                 inflight = "${my.inflight:}",
                 attempts = "${my.attempts:}",
+                ackTimeout = "${my.ack-timeout:}",
                 from = "latest",
                 autoStartup = "${my.auto-startup:}")
         void audit(CloudEvent event) {
