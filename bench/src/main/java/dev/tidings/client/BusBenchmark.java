@@ -50,7 +50,7 @@ public class BusBenchmark {
                         () -> {}),
                 new RemoteBus.Settings(
                         EventForm.of(URI.create("https://shop.example/web"), null),
-                        "bench",
+                        new RemoteBus.Member("bench", "p", true),
                         Firing.DEFAULT.withLinger(Duration.ZERO),
                         (event, reason) -> {},
                         Metrics.none()));

@@ -56,6 +56,11 @@ final class HostingBus implements EmbeddedBus {
     }
 
     @Override
+    public CompletableFuture<Status> status() {
+        return bus.status();
+    }
+
+    @Override
     public CompletableFuture<Void> flush() {
         return bus.flush();
     }

@@ -8,6 +8,7 @@ import dev.tidings.client.Listener;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Receipt;
 import dev.tidings.client.RefusedException;
+import dev.tidings.client.Status;
 import dev.tidings.testkit.Audience.Seat;
 import io.cloudevents.CloudEvent;
 import java.util.Collection;
@@ -80,6 +81,11 @@ final class BrokerBus implements Bus {
     public Listener listen(Listening listening, EventHandler handler) {
         parts.types.accept(listening.types());
         return parts.recording.seat(new Seat(parts.service + "-" + listening.name(), listening), handler, bus);
+    }
+
+    @Override
+    public CompletableFuture<Status> status() {
+        return bus.status();
     }
 
     /// Completes when everything fired and published before was taken or refused, and is in the record.

@@ -8,6 +8,7 @@ import dev.tidings.client.JsonMapping;
 import dev.tidings.client.Listener;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Receipt;
+import dev.tidings.client.Status;
 import dev.tidings.testkit.Audience.Seat;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
@@ -75,6 +76,11 @@ public final class RecordedBus implements Bus, Recorded {
     public Listener listen(Listening listening, EventHandler handler) {
         Seat seat = new Seat(listening.name(), listening.from("latest"));
         return recording.seat(seat, handler, bus);
+    }
+
+    @Override
+    public CompletableFuture<Status> status() {
+        return bus.status();
     }
 
     @Override
