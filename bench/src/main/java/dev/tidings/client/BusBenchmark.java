@@ -1,5 +1,6 @@
 package dev.tidings.client;
 
+import dev.tidings.client.listening.Subscription;
 import dev.tidings.client.publishing.Outcome;
 import dev.tidings.wire.Receipt;
 import io.cloudevents.CloudEvent;
@@ -50,7 +51,7 @@ public class BusBenchmark {
                         () -> {}),
                 new RemoteBus.Settings(
                         EventForm.of(URI.create("https://shop.example/web"), null),
-                        new RemoteBus.Member("bench", "p", true),
+                        new RemoteBus.Member("bench", "p", new Subscription.Way(Transport.AUTOMATIC, true)),
                         Firing.DEFAULT.withLinger(Duration.ZERO),
                         (event, reason) -> {},
                         Metrics.none()));

@@ -1,6 +1,7 @@
 package dev.tidings.client;
 
 import dev.tidings.client.http.Endpoint;
+import dev.tidings.client.listening.Subscription;
 import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
@@ -19,6 +20,7 @@ public final class Connecting {
     private @Nullable URI source;
     private @Nullable String service;
     private @Nullable String process;
+    private Transport transport = Transport.AUTOMATIC;
     private Firing firing = Firing.DEFAULT;
     private @Nullable JsonMapping json;
     private Metrics metrics = Metrics.none();
@@ -74,6 +76,12 @@ public final class Connecting {
         return this;
     }
 
+    /// How events come to listeners; [Transport#AUTOMATIC] where it is not called.
+    public Connecting transport(Transport way) {
+        transport = way;
+        return this;
+    }
+
     /// How fired events are gathered and sent; [Firing#DEFAULT] where it is not called.
     public Connecting firing(Firing how) {
         firing = how;
@@ -118,7 +126,7 @@ public final class Connecting {
             return null;
         }
         return process == null
-                ? new RemoteBus.Member(service, UUID.randomUUID().toString(), false)
-                : new RemoteBus.Member(service, process, true);
+                ? new RemoteBus.Member(service, UUID.randomUUID().toString(), new Subscription.Way(transport, false))
+                : new RemoteBus.Member(service, process, new Subscription.Way(transport, true));
     }
 }

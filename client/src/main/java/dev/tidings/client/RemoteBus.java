@@ -55,10 +55,8 @@ final class RemoteBus implements Bus {
     record Settings(
             EventForm form, @Nullable Member member, Firing firing, FailureListener onFailure, Metrics metrics) {}
 
-    /// Who listens.
-    ///
-    /// @param returns whether a process of that name will be there again
-    record Member(String service, String process, boolean returns) {}
+    /// Who listens, and how.
+    record Member(String service, String process, Subscription.Way way) {}
 
     private record Batch(Bytes json, int events) {}
 
@@ -142,8 +140,7 @@ final class RemoteBus implements Bus {
                 listening,
                 settings.form.incoming(group, handler),
                 query(group, member, listening),
-                new Subscription.Parts(
-                        broker.reception, EventCoding::event, backOff, timer, receiving, member.returns));
+                new Subscription.Parts(broker.reception, EventCoding::event, backOff, timer, receiving, member.way));
         if (listeners.putIfAbsent(name, subscription) != null) {
             receiving.close();
             throw new DuplicateListenerNameException(member.service, name);

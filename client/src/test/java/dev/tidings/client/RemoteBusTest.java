@@ -3,6 +3,7 @@ package dev.tidings.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.client.listening.Subscription;
 import dev.tidings.client.metrics.MicrometerMetrics;
 import dev.tidings.client.publishing.Outcome;
 import dev.tidings.model.Bytes;
@@ -144,7 +145,7 @@ class RemoteBusTest {
                         () -> {}),
                 new RemoteBus.Settings(
                         EventForm.of(URI.create("/shop"), null).tracedBy(tracing),
-                        new RemoteBus.Member("shop", "p", true),
+                        new RemoteBus.Member("shop", "p", new Subscription.Way(Transport.AUTOMATIC, true)),
                         firing,
                         (event, reason) -> {},
                         metrics));

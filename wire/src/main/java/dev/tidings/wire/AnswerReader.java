@@ -31,6 +31,26 @@ final class AnswerReader {
         }
     }
 
+    /// The texts of an array's elements; nothing where the body is no array.
+    static Optional<List<Bytes>> elements(StrictJson strict, Bytes body) {
+        try {
+            return strict.read(
+                    body, cursor -> cursor.value() == Token.ARRAY ? Optional.of(elements(cursor)) : Optional.empty());
+        } catch (Stopped flawed) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Bytes> elements(JsonCursor cursor) {
+        List<Bytes> elements = new ArrayList<>();
+        cursor.enter();
+        while (cursor.element() != Token.END) {
+            elements.add(cursor.slice(cursor.at(), cursor.skip()));
+        }
+        cursor.finish();
+        return elements;
+    }
+
     static @Nullable Receipt receipt(JsonCursor cursor) {
         Map<String, String> members = members(cursor, new ArrayList<>());
         int accepted = number(members, "accepted");

@@ -3,8 +3,10 @@ package dev.tidings.wire;
 import dev.tidings.model.Bytes;
 import dev.tidings.wire.json.JsonCursor;
 import dev.tidings.wire.json.Token;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,19 @@ public record Received(
     /// The event of a message; nothing where it is none, or has no offset.
     public static Optional<Received> parse(Bytes message) {
         return written(message).filter(event -> event.offset > 0);
+    }
+
+    /// The events of an answer to a poll for several; nothing where it is no array of events, or one has no offset.
+    public static Optional<List<Received>> batch(Bytes answer) {
+        List<Received> events = new ArrayList<>();
+        for (Bytes text : AnswerReader.elements(STRICT, answer).orElse(List.of(Bytes.EMPTY))) {
+            Optional<Received> event = parse(text);
+            if (event.isEmpty()) {
+                return Optional.empty();
+            }
+            events.add(event.get());
+        }
+        return Optional.of(events);
     }
 
     /// An event that was written down, with [EventText] or by whomever; its offset is 0 where it has none.

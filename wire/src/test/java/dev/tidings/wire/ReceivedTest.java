@@ -14,6 +14,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceivedTest {
     @Test
+    void readsAListOfEvents() {
+        assertThat(Received.batch(Bytes.utf8(" [{\"offset\":\"1\",\"id\":\"a\"} , {\"offset\":\"2\",\"data\":[{}]}]")))
+                .hasValueSatisfying(events ->
+                        assertThat(events).extracting(Received::offset).containsExactly(1L, 2L));
+        assertThat(Received.batch(Bytes.utf8("[]"))).hasValue(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[",
+                "[1]",
+                "[{}]",
+                "[{\"offset\":\"1\"}",
+                "[{\"offset\":\"1\"}]x",
+                "[{\"offset\":\"1\"},{}]"
+            })
+    void readsNoListOfEventsWhereItIsNone(String text) {
+        assertThat(Received.batch(Bytes.utf8(text))).isEmpty();
+    }
+
+    @Test
     void tellsOffsetAttributesAndPayload() {
         Received event = received("{\"offset\":\"7\",\"id\":\"1\",\"count\":-3,\"late\":true,\"data\": {\"a\": 1} }");
 

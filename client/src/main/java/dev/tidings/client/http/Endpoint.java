@@ -1,6 +1,7 @@
 package dev.tidings.client.http;
 
 import dev.tidings.client.Credentials;
+import dev.tidings.client.listening.Polled;
 import dev.tidings.client.listening.Reception;
 import dev.tidings.client.publishing.Outcome;
 import dev.tidings.client.publishing.Publishing;
@@ -34,7 +35,10 @@ public final class Endpoint implements Publishing, Reception, Readiness {
     private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(5);
     private static final String SECONDS = "\\d{1,6}";
 
+    private static final int CREATED = 201;
+
     private final String base;
+    private final String authority;
     private final URI produce;
     private final URI ready;
     private final Credentials credentials;
@@ -44,6 +48,8 @@ public final class Endpoint implements Publishing, Reception, Readiness {
     /// @param tls null: the JDK's
     public Endpoint(String base, Credentials credentials, @Nullable SSLContext tls) {
         this.base = base;
+        URI address = URI.create(base);
+        this.authority = address.getScheme() + "://" + address.getRawAuthority();
         this.produce = URI.create(base + "/ce/produce/events");
         this.ready = URI.create(base + "/health/ready");
         this.credentials = credentials;
@@ -57,15 +63,18 @@ public final class Endpoint implements Publishing, Reception, Readiness {
 
     @Override
     public CompletableFuture<Outcome> publish(Bytes batch) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(produce)
+                .timeout(ANSWER_TIMEOUT)
+                .header("content-type", BATCH)
+                .POST(BodyPublishers.ofByteArray(batch.array(), batch.offset(), batch.length()));
+        return send(request).handle((answer, failure) -> failure == null ? outcome(answer) : away(failure));
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest.Builder request) {
         return proof().thenCompose(proof -> {
-                    HttpRequest.Builder request = HttpRequest.newBuilder(produce)
-                            .timeout(ANSWER_TIMEOUT)
-                            .header("content-type", BATCH)
-                            .POST(BodyPublishers.ofByteArray(batch.array(), batch.offset(), batch.length()));
-                    proof.ifPresent(value -> request.header(AUTHORIZATION, value));
-                    return http.sendAsync(request.build(), BodyHandlers.ofByteArray());
-                })
-                .handle((answer, failure) -> failure == null ? outcome(answer) : away(failure));
+            proof.ifPresent(value -> request.header(AUTHORIZATION, value));
+            return http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        });
     }
 
     /// What the program's own code has to say may fail, too.
@@ -87,6 +96,20 @@ public final class Endpoint implements Publishing, Reception, Readiness {
             proof.ifPresent(value -> handshake.header(AUTHORIZATION, value));
             String address = "ws" + base.substring("http".length()) + "/ce/consume/ws?" + query;
             return handshake.buildAsync(URI.create(address), listener);
+        });
+    }
+
+    /// The path of the instance is the broker's to choose; where the broker is, and who may see the proof of who is
+    /// asking, is the program's.
+    @Override
+    public CompletableFuture<Polled> poll(String query) {
+        HttpRequest.Builder opening = HttpRequest.newBuilder(URI.create(base + "/ce/consumers?" + query))
+                .timeout(ANSWER_TIMEOUT)
+                .POST(BodyPublishers.noBody());
+        return send(opening).thenApply(answer -> {
+            PolledInstance.require(answer, CREATED);
+            String location = answer.headers().firstValue("location").orElse("");
+            return new PolledInstance(authority + URI.create(location).getRawPath(), this::send);
         });
     }
 

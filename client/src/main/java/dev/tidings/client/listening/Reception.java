@@ -10,4 +10,11 @@ public interface Reception {
     ///
     /// @param query the parameters of the instance, encoded
     CompletableFuture<WebSocket> open(String query, WebSocket.Listener listener);
+
+    /// Opens an instance of a group that is to be polled.
+    ///
+    /// @param query the parameters of the instance, encoded
+    default CompletableFuture<Polled> poll(String query) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("this broker can't be polled"));
+    }
 }

@@ -3,6 +3,7 @@ package dev.tidings.client.listening;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Metrics;
+import dev.tidings.client.Transport;
 import dev.tidings.client.backoff.BackOff;
 import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
@@ -36,6 +37,7 @@ public final class Subscription implements Connection.Events {
     private final Lines lines;
     private volatile Future<?> watch = CompletableFuture.completedFuture(null);
     private @Nullable Connection connection;
+    private boolean webSocketRefused;
     private int failures;
     private boolean closed;
 
@@ -49,7 +51,12 @@ public final class Subscription implements Connection.Events {
             BackOff backOff,
             ScheduledExecutorService timer,
             Metrics.Receiving metrics,
-            boolean returns) {}
+            Way way) {}
+
+    /// How to connect.
+    ///
+    /// @param returns whether what is left unconfirmed at the end is to wait for the process
+    public record Way(Transport transport, boolean returns) {}
 
     /// @param query the parameters of its instances, encoded
     public Subscription(Listening listening, EventHandler handler, String query, Parts parts) {
@@ -67,20 +74,46 @@ public final class Subscription implements Connection.Events {
     }
 
     private void connect() {
-        Connection next = new Connection(this, System::nanoTime, parts.returns);
-        synchronized (this) {
-            if (closed) {
-                return;
+        if (polls()) {
+            PolledConnection next = new PolledConnection(this, parts.way.returns);
+            if (begins(next)) {
+                next.over(parts.broker().poll(query));
             }
-            connection = next;
+            return;
+        }
+        SocketConnection next = new SocketConnection(this, System::nanoTime, parts.way.returns);
+        if (!begins(next)) {
+            return;
         }
         Future<?> unused = parts.broker().open(query, next).whenComplete((socket, failure) -> {
             if (failure != null) {
+                refused(failure);
                 next.failed(reason(failure));
             } else if (isClosed()) {
                 next.failed("the listener was closed meanwhile");
             }
         });
+    }
+
+    /// Where something on the way refuses WebSockets, the next connection is polled, and the one after that is a
+    /// WebSocket again.
+    private synchronized boolean polls() {
+        boolean polls = parts.way.transport == Transport.LONG_POLLING || webSocketRefused;
+        webSocketRefused = false;
+        return polls;
+    }
+
+    private synchronized void refused(Throwable failure) {
+        webSocketRefused = parts.way.transport == Transport.AUTOMATIC
+                && (failure instanceof WebSocketHandshakeException
+                        || failure.getCause() instanceof WebSocketHandshakeException);
+    }
+
+    private synchronized boolean begins(Connection next) {
+        if (!closed) {
+            connection = next;
+        }
+        return !closed;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tidings.client.Listening;
 import dev.tidings.client.Metrics;
 import dev.tidings.client.Retrying;
 import dev.tidings.client.Tidings;
+import dev.tidings.client.Transport;
 import dev.tidings.client.backoff.BackOff;
 import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
@@ -36,11 +37,12 @@ import org.junit.jupiter.api.Timeout;
 class SubscriptionTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Retrying QUICKLY = new Retrying(3, Duration.ofMillis(5), Duration.ofMillis(20));
+    private static final Subscription.Way WAY = new Subscription.Way(Transport.AUTOMATIC, false);
     private static final Duration NO_TIME = Duration.ofMillis(20);
 
     private final Told told = new Told();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final ConnectionTest.ScriptedSocket socket = new ConnectionTest.ScriptedSocket();
+    private final SocketConnectionTest.ScriptedSocket socket = new SocketConnectionTest.ScriptedSocket();
     private final Bus bus = Tidings.inProcess().source(URI.create("/shop")).open();
     private WebSocket.Listener broker;
 
@@ -145,7 +147,7 @@ class SubscriptionTest {
                 handler,
                 "group=print",
                 new Subscription.Parts(
-                        this::connect, this::event, new BackOff(HOUR, HOUR, new Random(1)), timer, told, false));
+                        this::connect, this::event, new BackOff(HOUR, HOUR, new Random(1)), timer, told, WAY));
         subscription.start();
         return subscription;
     }

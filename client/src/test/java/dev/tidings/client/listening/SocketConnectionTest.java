@@ -13,13 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ConnectionTest {
+class SocketConnectionTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> told = new ArrayList<>();
     private final ScriptedSocket socket = new ScriptedSocket();
-    private final Connection connection = new Connection(new Told(), nanos::get, true);
+    private final SocketConnection connection = new SocketConnection(new Told(), nanos::get, true);
 
     @Test
     void putsAMessageTogetherAndAsksForTheNext() {
@@ -107,7 +107,7 @@ class ConnectionTest {
 
     @Test
     void givesUpWhatWouldWaitForAProcessThatIsNotComingBack() {
-        Connection leaving = new Connection(new Told(), nanos::get, false);
+        SocketConnection leaving = new SocketConnection(new Told(), nanos::get, false);
         leaving.onOpen(socket);
 
         var _ = leaving.close();

@@ -1,0 +1,102 @@
+package dev.tidings.client.listening;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What is said to the broker of the events that came by one connection: one thing after the other, in the order in
+/// which it became known. One confirmation is under way at a time; the next says how far all is done by then. May be
+/// used by any thread.
+final class Settling {
+    private final Messages messages;
+    private final Consumer<String> onFailure;
+    private final Floor floor = new Floor();
+    private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+    private boolean confirming;
+    private long confirmed;
+    private boolean over;
+
+    /// How it is said.
+    interface Messages {
+        CompletableFuture<?> confirm(long upTo);
+
+        CompletableFuture<?> dead(String report);
+
+        CompletableFuture<?> goodbye();
+    }
+
+    /// @param onFailure is told why something could not be sent
+    Settling(Messages messages, Consumer<String> onFailure) {
+        this.messages = messages;
+        this.onFailure = onFailure;
+    }
+
+    void done(long offset) {
+        synchronized (this) {
+            floor.done(offset);
+        }
+        confirm();
+    }
+
+    void dead(long offset, String report) {
+        Future<?> unused = send(() -> messages.dead(report));
+        done(offset);
+    }
+
+    /// Completes when the goodbye is sent, behind everything else; also behind how far all is done by now, which may be
+    /// waiting for an earlier confirmation.
+    synchronized CompletableFuture<?> goodbye() {
+        long upTo = floor.reached();
+        if (upTo > confirmed && !over) {
+            confirmed = upTo;
+            sending = sending.thenCompose(before -> messages.confirm(upTo));
+        }
+        sending = sending.handle((sent, failure) -> null).thenCompose(sent -> messages.goodbye());
+        return sending;
+    }
+
+    /// Nothing more can be sent; false where that was known.
+    synchronized boolean end() {
+        boolean first = !over;
+        over = true;
+        return first;
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    private void confirm() {
+        long upTo;
+        synchronized (this) {
+            upTo = floor.reached();
+            if (confirming || upTo == confirmed || over) {
+                return;
+            }
+            confirming = true;
+            confirmed = upTo;
+        }
+        Future<?> unused = send(() -> messages.confirm(upTo)).thenRun(() -> {
+            synchronized (this) {
+                confirming = false;
+            }
+            confirm();
+        });
+    }
+
+    private CompletableFuture<?> send(Supplier<CompletableFuture<?>> message) {
+        CompletableFuture<?> sent;
+        synchronized (this) {
+            if (!over) {
+                sending = sending.thenCompose(before -> message.get());
+            }
+            sent = sending;
+        }
+        return sent.whenComplete((done, failure) -> {
+            if (failure != null) {
+                onFailure.accept("nothing can be sent: " + failure);
+            }
+        });
+    }
+}
