@@ -58,7 +58,7 @@ final class Steps {
 
     /// @param struck the fault's connection
     private void step(String name, Connection struck) throws Exception {
-        if (done.size() >= last) {
+        if (done.size() == last) { // and remains so where the process is gone
             fault.strike(struck);
         }
         done.add(name);

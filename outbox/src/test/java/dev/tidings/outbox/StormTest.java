@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /// Everything at once. With `-Dtidings.outbox.storm=100` it goes on a hundred times as long.
 @Timeout(3600)
 class StormTest {
-    private static final int LONGER = Integer.getInteger("tidings.outbox.storm", 1);
+    static final int LONGER = Integer.getInteger("tidings.outbox.storm", 1);
 
     @Test
     void publishesWhatWasCommittedOnceInOrderAndNothingElseOnH2() throws SQLException {

@@ -33,14 +33,11 @@ public final class PostgresServer implements Server {
         return first.getPostgresDatabase();
     }
 
-    /// The postmaster and all that belong to it: a new one does not start while they are there.
+    /// The postmaster and all that belong to it.
     @Override
     public void kill() {
         ProcessHandle postmaster = postmaster();
-        List<ProcessHandle> all =
-                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(process -> process.onExit().join());
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList().forEach(ProcessHandle::destroyForcibly);
     }
 
     private ProcessHandle postmaster() {
@@ -59,11 +56,7 @@ public final class PostgresServer implements Server {
             if (command.isEmpty()) {
                 begin();
             } else {
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                awaitStart();
+                beginAgain();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,9 +83,12 @@ public final class PostgresServer implements Server {
         command.addAll(List.of(info.arguments().orElseThrow()));
     }
 
-    private void awaitStart() {
+    /// While one of the processes that were killed is still there, a new postmaster ends at once.
+    private void beginAgain() throws IOException {
         SQLException last = new SQLException("never tried");
+        Process process = process();
         for (int i = 0; i < STARTS; i++) {
+            process = process.isAlive() ? process : process();
             try (Connection connection = dataSource().getConnection()) {
                 connection.isValid(1);
                 return;
@@ -102,5 +98,12 @@ public final class PostgresServer implements Server {
             }
         }
         throw new IllegalStateException("PostgreSQL did not start again", last);
+    }
+
+    private Process process() throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 }
