@@ -8,9 +8,11 @@ import java.util.List;
 
 /// The databases that may hold an outbox.
 public enum Database {
+    /// PostgreSQL.
     POSTGRESQL("postgresql.sql"),
-    /// MariaDB, too.
+    /// MySQL and MariaDB.
     MYSQL("mysql.sql"),
+    /// H2.
     H2("h2.sql");
 
     private final String script;

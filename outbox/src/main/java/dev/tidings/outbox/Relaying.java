@@ -18,9 +18,11 @@ public record Relaying(int batch, DataSize bytes, Duration interval, Duration pa
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /// 500 events or 512 KiB in a request, a look each second, half a minute of patience.
     public static final Relaying DEFAULT = new Relaying(
             500, DataSize.ofKibibytes(512), Duration.ofSeconds(1), Duration.ofSeconds(30), (event, why) -> {});
 
+    /// @throws IllegalArgumentException where one of them is out of its bounds
     public Relaying {
         if (batch < 1 || batch > LARGEST_BATCH) {
             throw new IllegalArgumentException("batch: expected 1 to " + LARGEST_BATCH + ", found " + batch);
@@ -35,22 +37,27 @@ public record Relaying(int batch, DataSize bytes, Duration interval, Duration pa
         }
     }
 
+    /// The same with another number of events in a request.
     public Relaying withBatch(int events) {
         return new Relaying(events, bytes, interval, patience, onRefused);
     }
 
+    /// The same with another size of requests.
     public Relaying withBytes(DataSize size) {
         return new Relaying(batch, size, interval, patience, onRefused);
     }
 
+    /// The same, looking at the table after another time.
     public Relaying withInterval(Duration time) {
         return new Relaying(batch, bytes, time, patience, onRefused);
     }
 
+    /// The same with another patience.
     public Relaying withPatience(Duration time) {
         return new Relaying(batch, bytes, interval, time, onRefused);
     }
 
+    /// The same, telling this listener.
     public Relaying onRefused(FailureListener listener) {
         return new Relaying(batch, bytes, interval, patience, listener);
     }
