@@ -32,10 +32,11 @@ class KillTest {
         relayIsKilledAtEachStep(Servers.mariaDb());
     }
 
+    /// Which is for the database what the end of the process is.
     @Test
-    void losesNothingWhereverItsConnectionIsCutOnPostgres() throws Exception {
+    void losesNothingWhereItsConnectionIsCutOnPostgres() throws Exception {
         Server server = Servers.postgres();
-        atSteps(server, 1, step -> Steps.faultBefore(step, KillTest::cut));
+        atSteps(server, StormTest.LONGER > 1 ? 1 : 3, step -> Steps.faultBefore(step, KillTest::cut));
     }
 
     @Test
