@@ -1,5 +1,6 @@
 package dev.tidings.testkit;
 
+import dev.tidings.client.AsyncHandler;
 import dev.tidings.client.DeadEventException;
 import dev.tidings.client.EventHandler;
 import dev.tidings.testkit.Flow.Entry;
@@ -8,6 +9,8 @@ import io.cloudevents.CloudEvent;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /// Records what a handler does.
 final class RecordedHandler implements EventHandler {
@@ -18,45 +21,74 @@ final class RecordedHandler implements EventHandler {
     /// How often each arrival of an event has failed: it counts anew where it comes again by another connection.
     private final Map<CloudEvent, Integer> failures = Collections.synchronizedMap(new IdentityHashMap<>());
 
-    RecordedHandler(Audience.Seat seat, EventHandler handler, Recording recording) {
+    private RecordedHandler(Audience.Seat seat, EventHandler handler, Recording recording) {
         this.seat = seat;
         this.handler = handler;
         this.recording = recording;
     }
 
+    /// A handler of the same kind.
+    static EventHandler of(Audience.Seat seat, EventHandler handler, Recording recording) {
+        RecordedHandler recorded = new RecordedHandler(seat, handler, recording);
+        return handler instanceof AsyncHandler async
+                ? AsyncHandler.of(event -> recorded.begin(event, async))
+                : recorded;
+    }
+
     @Override
     public void handle(CloudEvent event) throws Exception {
-        Shuffle.Turn turn = recording.shuffle().enter(key(event));
+        Shuffle.Turn turn = delivered(event);
         try {
-            attempt(event);
+            handler.handle(event);
+            handled(event);
+        } catch (Throwable failure) { // the program's own code: told, and thrown again
+            failed(event, failure);
+            throw failure;
         } finally {
             turn.end();
         }
     }
 
-    private static String key(CloudEvent event) {
-        return event.getExtension("partitionkey") instanceof String key ? key : event.getId();
-    }
-
-    private void attempt(CloudEvent event) throws Exception {
+    private CompletionStage<?> begin(CloudEvent event, AsyncHandler async) throws Exception {
+        Shuffle.Turn turn = delivered(event);
         try {
-            tell(Step.DELIVERED, event, "");
-            handler.handle(event);
-            failures.remove(event);
-            tell(Step.HANDLED, event, "");
-        } catch (DeadEventException unusable) {
-            failures.remove(event);
-            tell(Step.DEAD, event, String.valueOf(unusable.getMessage()));
-            throw unusable;
+            return async.begin(event).whenComplete((result, failure) -> {
+                if (failure == null) {
+                    handled(event);
+                } else {
+                    failed(event, failure);
+                }
+                turn.end();
+            });
         } catch (Throwable failure) { // the program's own code: told, and thrown again
-            boolean last = failures.merge(event, 1, Integer::sum)
-                    >= seat.listening().retrying().attempts();
-            if (last) {
-                failures.remove(event);
-            }
-            tell(last ? Step.DEAD : Step.FAILED, event, String.valueOf(failure));
+            failed(event, failure);
+            turn.end();
             throw failure;
         }
+    }
+
+    private Shuffle.Turn delivered(CloudEvent event) {
+        String key = event.getExtension("partitionkey") instanceof String text ? text : event.getId();
+        Shuffle.Turn turn = recording.shuffle().enter(key);
+        tell(Step.DELIVERED, event, "");
+        return turn;
+    }
+
+    private void handled(CloudEvent event) {
+        failures.remove(event);
+        tell(Step.HANDLED, event, "");
+    }
+
+    private void failed(CloudEvent event, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        boolean last = cause instanceof DeadEventException
+                || failures.merge(event, 1, Integer::sum)
+                        >= seat.listening().retrying().attempts();
+        if (last) {
+            failures.remove(event);
+        }
+        tell(last ? Step.DEAD : Step.FAILED, event, String.valueOf(cause));
     }
 
     private void tell(Step step, CloudEvent event, String why) {

@@ -25,7 +25,7 @@ record Recording(Flow flow, Audience audience, Shuffle shuffle, JsonMapping json
 
     /// Has the handler listen, and what it does recorded.
     Listener seat(Seat seat, EventHandler handler, Bus bus) {
-        Listener listener = bus.listen(seat.listening(), new RecordedHandler(seat, handler, this));
+        Listener listener = bus.listen(seat.listening(), RecordedHandler.of(seat, handler, this));
         audience.add(seat);
         return () -> {
             audience.remove(seat);

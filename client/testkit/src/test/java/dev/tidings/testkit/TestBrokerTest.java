@@ -4,6 +4,7 @@ import static dev.tidings.testkit.TidingsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.client.AsyncHandler;
 import dev.tidings.client.Bus;
 import dev.tidings.client.DeadEventException;
 import dev.tidings.client.Listening;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -115,6 +117,25 @@ class TestBrokerTest {
         assertThat(broker.flow().of(Step.FAILED, "test-print")).hasSize(2);
         assertThat(broker.flow().of(Step.FAILED, "test-file")).hasSize(2);
         assertThat(broker.flow().of(Step.DELIVERED, "test-read")).hasSize(1);
+    }
+
+    @Test
+    void recordsWhatBecomesOfEventsThatAreHandledBeyondTheReturn(TestBroker broker, Bus shop) {
+        CompletableFuture<Void> step = new CompletableFuture<>();
+        shop.listen(Listening.to("forward", PLACED), AsyncHandler.of(_ -> step));
+        shop.listen(
+                Listening.to("drop", PLACED),
+                AsyncHandler.of(_ -> CompletableFuture.failedFuture(new DeadEventException("illegible"))));
+        shop.listen(Listening.to("trip", PLACED).retrying(QUICKLY), AsyncHandler.of(_ -> {
+            throw new IllegalStateException("it never began");
+        }));
+
+        shop.fire(order(shop, PLACED, 1));
+
+        assertThat(broker).eventually().reportedDead("test-drop", PLACED).reportedDead("test-trip", PLACED);
+        assertThat(broker.flow().of(Step.HANDLED, "test-forward")).isEmpty();
+        step.complete(null);
+        assertThat(broker).eventually().handled("test-forward", PLACED);
     }
 
     @Test
