@@ -16,6 +16,7 @@ public interface Bus extends AutoCloseable {
     /// duplicates. What becomes of it else is told to [Connecting#onFailure].
     ///
     /// @throws BufferFullException   nothing was fired
+    /// @throws SpoolException        nothing was fired: the disk of [Firing#withSpool] is full, or failed
     /// @throws IllegalStateException after [#close]
     void fire(CloudEvent event);
 
@@ -46,9 +47,10 @@ public interface Bus extends AutoCloseable {
     CompletableFuture<Status> status();
 
     /// Closes the listeners, takes no more events, and waits for handlers and then for what was fired, each
-    /// at most for [Firing#closing].
+    /// at most for [Firing#closing]. What then waits in the directory of [Firing#withSpool] stays there: it is
+    /// sent when a bus is opened there again.
     ///
-    /// @throws UndeliveredException with the events that the broker may not have
+    /// @throws UndeliveredException with the events that waited in memory and that the broker may not have
     @Override
     void close();
 }

@@ -113,6 +113,8 @@ public final class Connecting {
     }
 
     /// The bus. The broker may be away: what is fired waits for it.
+    ///
+    /// @throws SpoolException where the directory of [Firing#withSpool] cannot be used, or another bus has it
     public Bus open() {
         Endpoint endpoint = new Endpoint(broker, credentials, tls);
         return new RemoteBus(

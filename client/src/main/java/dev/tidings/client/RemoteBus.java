@@ -65,10 +65,19 @@ final class RemoteBus implements Bus {
         this.settings = settings;
         this.sending = settings.metrics.sending(settings.firing.buffer());
         this.publishing = new MeasuredPublishing(broker.publishing, sending);
-        this.sender = Sender.start(
-                settings.firing,
-                new Sender.Parts(
-                        publishing, backOff, time -> Thread.sleep(time.toMillis()), settings.onFailure, sending));
+        this.sender = sender();
+    }
+
+    private Sender sender() {
+        try {
+            return Sender.start(
+                    settings.firing,
+                    new Sender.Parts(
+                            publishing, backOff, time -> Thread.sleep(time.toMillis()), settings.onFailure, sending));
+        } catch (SpoolException unusable) {
+            sending.close();
+            throw unusable;
+        }
     }
 
     @Override

@@ -39,11 +39,14 @@ public final class Sender {
     private Sender(Firing config, Parts parts) {
         this.config = config;
         this.parts = parts;
-        this.buffer = new Buffer(config, parts.metrics);
+        this.buffer = Buffer.of(config, parts.metrics);
         this.thread = new Thread(this::run, "tidings-sender");
         thread.setDaemon(true);
     }
 
+    /// Starts one, which sends at once what an earlier one left in the spool, where there is one.
+    ///
+    /// @throws dev.tidings.client.SpoolException where the spool cannot be used
     public static Sender start(Firing config, Parts parts) {
         Sender sender = new Sender(config, parts);
         sender.thread.start();
@@ -65,14 +68,16 @@ public final class Sender {
         return buffer.flush();
     }
 
-    /// Waits for what was fired, for as long as configured.
+    /// Waits for what was fired, for as long as configured. What is in a spool then stays there.
+    ///
+    /// @throws UndeliveredException with what is lost
     public void close() {
         buffer.close();
         if (!ended()) {
             thread.interrupt();
         }
         List<CloudEvent> left = new ArrayList<>();
-        buffer.left().forEach(fired -> left.add(fired.event()));
+        buffer.end().forEach(fired -> left.add(fired.event()));
         if (!left.isEmpty()) {
             throw new UndeliveredException(left);
         }
