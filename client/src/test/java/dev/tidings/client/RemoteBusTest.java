@@ -12,6 +12,7 @@ import dev.tidings.wire.Problem;
 import io.cloudevents.CloudEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What a bus tells about itself, and what it adds to events, with a broker that answers what the test says.
 @Timeout(60)
@@ -99,6 +101,30 @@ class RemoteBusTest {
             assertThat(other.flush()).isDone();
         }
         assertThat(gauge("buffer.bytes")).isZero();
+    }
+
+    @Test
+    void showsWhatAnEarlierRunLeftInItsSpool(@TempDir Path directory) throws Exception {
+        Firing firing = Firing.DEFAULT.withSpool(directory).withClosing(Duration.ZERO);
+        answers.add(new CompletableFuture<>());
+        try (Bus bus = open(firing, Tracing.none())) {
+            bus.fire(placed(bus));
+            assertThat(requests.poll(30, TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThat(gauge("waiting")).isZero();
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        answers.add(answer);
+
+        try (Bus bus = open(firing, Tracing.none())) {
+            assertThat(gauge("waiting")).isEqualTo(1);
+            assertThat(gauge("waiting.bytes")).isGreaterThan(50);
+            assertThat(gauge("buffer.bytes")).isEqualTo(1L << 30);
+            assertThatThrownBy(() -> open(firing, Tracing.none())).isInstanceOf(SpoolException.class);
+            assertThat(gauge("buffer.bytes")).isEqualTo(1L << 30);
+            answer.complete(accepted(1, 0));
+            bus.flush().join();
+            assertThat(gauge("waiting")).isZero();
+        }
     }
 
     @Test

@@ -14,9 +14,10 @@ final class Directories {
     /// As another process would find it, were this one killed now.
     static Path copy(Path directory, Path to) throws IOException {
         Files.createDirectories(to);
-        for (Path file : files(directory, "")) {
+        for (Path file : segments(directory)) {
             Files.copy(file, to.resolve(file.getFileName()));
         }
+        Files.copy(directory.resolve("settled"), to.resolve("settled"));
         return to;
     }
 

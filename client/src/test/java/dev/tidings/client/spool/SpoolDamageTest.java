@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /// Files that somebody, or a disk, has changed.
 class SpoolDamageTest {
-    private static final int EVENTS = 13;
+    private static final int EVENTS = 12;
     private static final int SETTLED = 2;
     private static final int IN_A_FILE = 5;
     private static final int RECORD = 20 + Segment.PREFIX;

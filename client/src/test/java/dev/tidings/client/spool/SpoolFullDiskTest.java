@@ -26,7 +26,7 @@ class SpoolFullDiskTest {
 
     @Test
     void leavesNothingHalfWrittenAndGoesOnWhenThereIsRoom() throws IOException {
-        for (int room = 0; room < 2 * Spools.SEGMENT + 2 * Segment.HEADER; room++) {
+        for (int room = 0; room < Spools.SEGMENT + 4 * Segment.HEADER; room++) {
             Path directory = root.resolve("full-" + room);
             disk.room = SETTLED_FILE + room;
             int fired;
