@@ -76,6 +76,7 @@ final class RemoteBus implements Bus {
                             publishing, backOff, time -> Thread.sleep(time.toMillis()), settings.onFailure, sending));
         } catch (SpoolException unusable) {
             sending.close();
+            broker.end.run();
             throw unusable;
         }
     }

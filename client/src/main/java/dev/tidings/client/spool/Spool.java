@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread reads. Everything else is done by one thread at a time, also while that one reads.
 public final class Spool implements AutoCloseable {
+    /// A file from which everything is settled goes at once where it is larger: on a full disk that makes room.
+    private static final long WORTH_REMOVING = 64 * 1024;
+
     private final SpoolConfig config;
     private final DirectoryLock lock;
     private final SettledFile settledFile;
@@ -176,6 +179,17 @@ public final class Spool implements AutoCloseable {
         for (Segment passed : List.copyOf(segments.headMap(settled.segment()).values())) {
             remove(passed);
         }
+        if (settled.number() == end && writer != null && writer.segment().size() > WORTH_REMOVING) {
+            removeAll();
+        }
+    }
+
+    private void removeAll() throws IOException {
+        closeReader();
+        closeWriter();
+        for (Segment segment : List.copyOf(segments.values())) {
+            remove(segment);
+        }
     }
 
     private void remove(Segment segment) throws IOException {
@@ -210,17 +224,21 @@ public final class Spool implements AutoCloseable {
     /// Lets others have the directory, with what is not settled.
     @Override
     public void close() throws IOException {
-        closeReader();
-        if (writer != null) {
-            writer.close();
-        }
         if (settled.number() == end) {
-            for (Segment segment : List.copyOf(segments.values())) {
-                remove(segment);
-            }
+            removeAll();
         }
+        closeReader();
+        closeWriter();
         settledFile.close();
         lock.close();
+    }
+
+    private void closeWriter() throws IOException {
+        SegmentWriter current = writer;
+        writer = null;
+        if (current != null) {
+            current.close();
+        }
     }
 
     private void closeReader() throws IOException {

@@ -73,6 +73,27 @@ class SpoolTest {
     }
 
     @Test
+    void removesALargeFileAsSoonAsAllIsSettled() throws IOException {
+        String large = "x".repeat(70_000);
+        try (Spool spool = Spool.open(SpoolConfig.of(directory, 1 << 30))) {
+            append(spool, large);
+            append(spool, event(1));
+            assertThat(read(spool, 1)).containsExactly(large);
+            spool.settle();
+            assertThat(Directories.segments(directory)).hasSize(1);
+            assertThat(read(spool)).containsExactly(event(1));
+            spool.settle();
+            assertThat(Directories.segments(directory)).isEmpty();
+            append(spool, event(2));
+            assertThat(read(spool)).containsExactly(event(2));
+        }
+
+        try (Spool spool = Spools.open(directory)) {
+            assertThat(read(spool)).containsExactly(event(2));
+        }
+    }
+
+    @Test
     void leavesNoEventsBehindWhereAllAreSettled() throws IOException {
         try (Spool spool = Spools.open(directory)) {
             fill(spool);

@@ -204,7 +204,8 @@ class TidingsAutoConfigurationTest {
                                     Duration.ofMillis(1),
                                     dev.tidings.model.DataSize.ofMebibytes(1),
                                     Duration.ofSeconds(2),
-                                    Duration.ofSeconds(3)));
+                                    Duration.ofSeconds(3),
+                                    null));
                     assertThat(properties.listener().listening("print", List.of("a.Placed")))
                             .hasToString(
                                     "Listening[name=print, types=[a.Placed], from=latest, concurrency=2, inflight=5,"
