@@ -62,10 +62,10 @@ class SpoolDamageTest {
     }
 
     @Test
-    void inventsNothingAndLosesNothingSilentlyWhicheverByteIsChanged() throws IOException {
+    void inventsNothingAndLosesNothingSilentlyWhereverAByteIsChanged() throws IOException {
         int trials = 0;
         for (Path segment : Directories.segments(whole)) {
-            for (int offset = 0; offset < Files.size(segment); offset++) {
+            for (int offset = 0; offset < Files.size(segment); offset += Spools.STRIDE) {
                 told.list.clear();
                 Path changed = Directories.copy(whole, root.resolve("changed-" + trials++));
                 Path file = changed.resolve(segment.getFileName());
@@ -73,7 +73,7 @@ class SpoolDamageTest {
                 checkChanged(changed, file, offset);
             }
         }
-        assertThat(trials).isGreaterThan(EVENTS * RECORD);
+        assertThat(trials).isGreaterThan(EVENTS * RECORD / Spools.STRIDE);
     }
 
     private void checkChanged(Path directory, Path file, int offset) throws IOException {

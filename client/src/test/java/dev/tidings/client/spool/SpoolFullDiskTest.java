@@ -26,7 +26,7 @@ class SpoolFullDiskTest {
 
     @Test
     void leavesNothingHalfWrittenAndGoesOnWhenThereIsRoom() throws IOException {
-        for (int room = 0; room < Spools.SEGMENT + 4 * Segment.HEADER; room++) {
+        for (int room = 0; room < Spools.SEGMENT + 4 * Segment.HEADER; room += Spools.STRIDE) {
             Path directory = root.resolve("full-" + room);
             disk.room = SETTLED_FILE + room;
             int fired;

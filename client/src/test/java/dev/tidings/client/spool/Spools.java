@@ -11,6 +11,9 @@ import java.util.List;
 final class Spools {
     static final int SEGMENT = 150;
 
+    /// Of how many places in a file one is tried.
+    static final int STRIDE = Integer.getInteger("tidings.spool.stride", 3);
+
     private static final int ALL = 1_000_000;
 
     private Spools() {}
