@@ -4,10 +4,13 @@ import dev.tidings.client.listening.Subscription;
 import dev.tidings.client.publishing.Outcome;
 import dev.tidings.wire.Receipt;
 import io.cloudevents.CloudEvent;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,23 +41,17 @@ public class BusBenchmark {
     private final Wire wire = new Wire();
     private final List<CloudEvent> events = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
+    private @Nullable Path directory;
     private @Nullable Bus bus;
+    private @Nullable Bus spooled;
     private long offset;
 
     @Setup
-    public void open() {
-        Bus opened = new RemoteBus(
-                new RemoteBus.Broker(
-                        batch -> CompletableFuture.completedFuture(new Outcome.Accepted(new Receipt(1, 0))),
-                        (query, listener) -> wire.open(listener),
-                        () -> CompletableFuture.completedFuture(Optional.empty()),
-                        () -> {}),
-                new RemoteBus.Settings(
-                        EventForm.of(URI.create("https://shop.example/web"), null),
-                        new RemoteBus.Member("bench", "p", new Subscription.Way(Transport.AUTOMATIC, true)),
-                        Firing.DEFAULT.withLinger(Duration.ZERO),
-                        (event, reason) -> {},
-                        Metrics.none()));
+    public void open() throws IOException {
+        Path spool = Files.createTempDirectory("tidings-bench");
+        directory = spool;
+        spooled = open(Firing.DEFAULT.withSpool(spool));
+        Bus opened = open(Firing.DEFAULT);
         byte[] data = ("{\"filler\":\"" + "x".repeat(260) + "\"}").getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < MANY; i++) {
             CloudEvent event = opened.event(TYPE)
@@ -68,10 +65,29 @@ public class BusBenchmark {
         bus = opened;
     }
 
+    private Bus open(Firing firing) {
+        return new RemoteBus(
+                new RemoteBus.Broker(
+                        batch -> CompletableFuture.completedFuture(new Outcome.Accepted(new Receipt(1, 0))),
+                        (query, listener) -> wire.open(listener),
+                        () -> CompletableFuture.completedFuture(Optional.empty()),
+                        () -> {}),
+                new RemoteBus.Settings(
+                        EventForm.of(URI.create("https://shop.example/web"), null),
+                        new RemoteBus.Member("bench", "p", new Subscription.Way(Transport.AUTOMATIC, true)),
+                        firing.withLinger(Duration.ZERO),
+                        (event, reason) -> {},
+                        Metrics.none()));
+    }
+
     @TearDown
-    public void close() {
-        if (bus != null) {
+    public void close() throws IOException {
+        if (bus != null && spooled != null && directory != null) {
             bus.close();
+            spooled.close();
+            for (String left : List.of("settled", "lock", "lock.jvm", "")) {
+                Files.delete(directory.resolve(left));
+            }
         }
     }
 
@@ -89,7 +105,17 @@ public class BusBenchmark {
     @Benchmark
     @OperationsPerInvocation(MANY)
     public @Nullable Object fireAndFlush() {
-        Bus open = bus;
+        return fireAndFlush(bus);
+    }
+
+    /// The same through a buffer on disk.
+    @Benchmark
+    @OperationsPerInvocation(MANY)
+    public @Nullable Object spoolAndFlush() {
+        return fireAndFlush(spooled);
+    }
+
+    private @Nullable Object fireAndFlush(@Nullable Bus open) {
         if (open == null) {
             return null;
         }

@@ -73,7 +73,7 @@ final class FiringProcess implements AutoCloseable {
 
     /// Ends it at once, as SIGKILL does; how many it said it had fired.
     int kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // not the process itself: that would close what it has said
         for (String line = read(); line != null; line = read()) {
             fired++;
         }

@@ -179,7 +179,8 @@ public final class Spool implements AutoCloseable {
         for (Segment passed : List.copyOf(segments.headMap(settled.segment()).values())) {
             remove(passed);
         }
-        if (settled.number() == end && writer != null && writer.segment().size() > WORTH_REMOVING) {
+        Map.Entry<Long, Segment> last = segments.lastEntry();
+        if (settled.number() == end && last != null && last.getValue().size() > WORTH_REMOVING) {
             removeAll();
         }
     }

@@ -94,6 +94,19 @@ class SpoolTest {
     }
 
     @Test
+    void removesALargeFileOfAnEarlierRunAsSoonAsAllIsSettled() throws IOException {
+        try (Spool spool = Spools.open(directory)) {
+            append(spool, "x".repeat(70_000));
+        }
+        try (Spool spool = Spools.open(directory)) {
+            assertThat(read(spool)).hasSize(1);
+            spool.settle();
+
+            assertThat(Directories.segments(directory)).isEmpty();
+        }
+    }
+
+    @Test
     void leavesNoEventsBehindWhereAllAreSettled() throws IOException {
         try (Spool spool = Spools.open(directory)) {
             fill(spool);

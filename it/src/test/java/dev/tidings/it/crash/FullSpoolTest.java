@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 /// A program whose disk is full.
 class FullSpoolTest {
     private static final int PATIENCE = 60;
+    private static final String FILLER = "x".repeat(4_000);
+
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
     @Test
     void firesAgainOnceTheBrokerHasTakenWhatFilledTheDisk() throws Exception {
@@ -46,16 +52,18 @@ class FullSpoolTest {
                 bus.flush().get(PATIENCE, TimeUnit.SECONDS);
             }
 
+            assertThat(refused).isEmpty();
             List<Integer> arrived = arrived(server, 2 * fired);
             assertThat(arrived).hasSize(2 * fired).isSorted().doesNotHaveDuplicates();
         }
     }
 
-    private static Bus bus(ServerProcess server, Path spool) {
+    private Bus bus(ServerProcess server, Path spool) {
         return Tidings.connect(URI.create(server.client("shop").base()))
                 .credentials(Credentials.apiKey("shop"))
                 .source(URI.create("/shop/web"))
                 .firing(Firing.DEFAULT.withSpool(spool).withClosing(Duration.ZERO))
+                .onFailure((event, reason) -> refused.add(reason.getMessage()))
                 .open();
     }
 
@@ -74,8 +82,7 @@ class FullSpoolTest {
     private static void fire(Bus bus, int number) {
         bus.fire(bus.event("Shop.Web.Order.Placed")
                 .key("k")
-                .subject("x".repeat(4_000))
-                .data(number)
+                .data(Map.of("number", number, "filler", FILLER))
                 .build());
     }
 
@@ -85,7 +92,7 @@ class FullSpoolTest {
         while (arrived.size() < count) {
             for (JsonNode event :
                     desk.poll("events?timeout=60&max=1000").expect(200).json()) {
-                arrived.add(event.path("data").asInt());
+                arrived.add(event.path("data").path("number").asInt());
             }
             desk.confirm(arrived.size());
         }
