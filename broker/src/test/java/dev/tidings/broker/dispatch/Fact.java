@@ -59,6 +59,13 @@ final class Fact {
         return this == other || key != 0 && key == other.key && partition == other.partition;
     }
 
+    /// Who has it, in words.
+    String whose() {
+        History.Reader reader = holder;
+        return (reader == null ? "nobody's" : reader.open ? "another's" : "of one that is closed") + " after "
+                + attempts + " attempts";
+    }
+
     StoredEvent stored() {
         return new StoredEvent(position, position, TYPE, key, true, Bytes.of(new byte[7]));
     }

@@ -48,6 +48,7 @@ final class History {
     private final int maxDeliveries;
     private final int maxWaiting;
     private final List<List<Fact>> partitions = new ArrayList<>();
+    private final Keys keys = new Keys(partitions);
     private final List<Reader> readers = new ArrayList<>();
     private final Map<Fact, Pending> dying = new HashMap<>();
     private final Map<Claim, Reservation> claims = new LinkedHashMap<>();
@@ -184,21 +185,12 @@ final class History {
                 endUnconfirmed(fact);
                 fact.claim = claim;
             });
-            reader.held.values().forEach(this::claimTheRestOfItsKey);
+            reader.held.values().forEach(keys::claimTheRest);
             assertThat(reservation == null)
                     .isEqualTo(reader.held.values().stream().noneMatch(Fact::isClaimed));
         }
         takeExhausted();
         reader.ledger.confirm(reader.last);
-    }
-
-    /// A key is reserved as a whole.
-    private void claimTheRestOfItsKey(Fact claimed) {
-        if (claimed.isClaimed()) {
-            partitions.get(claimed.partition).stream()
-                    .filter(other -> other.sameKey(claimed) && other.isClaimed())
-                    .forEach(other -> other.claim = claimed.claim);
-        }
     }
 
     private boolean isAlone(String process) {
@@ -348,7 +340,7 @@ final class History {
                 boolean withTaker = earlier.holder == taker && taker.open;
                 assertThat(earlier.state).isIn(State.HELD, State.DYING);
                 assertThat(withTaker || usedUp)
-                        .as("%d follows %d: %s, %s", given.position, earlier.position, earlier.state, whose(earlier))
+                        .as("%d follows %d: %s, %s", given.position, earlier.position, earlier.state, earlier.whose())
                         .isTrue();
             }
         }
@@ -368,20 +360,14 @@ final class History {
         }
     }
 
-    private static String whose(Fact fact) {
-        Reader holder = fact.holder;
-        return (holder == null ? "nobody's" : holder.open ? "another's" : "of one that is closed") + " after "
-                + fact.attempts + " attempts";
-    }
-
     private void checkNothingAssignableIsLeft() {
         boolean someRoom = readers.stream().anyMatch(reader -> reader.ledger.hasRoom());
         for (List<Fact> facts : partitions) {
             for (Fact fact : facts) {
                 if (fact.state == State.WAITING) {
-                    Reader owner = keyHolder(fact);
+                    Reader owner = keys.holder(fact);
                     boolean stuck =
-                            owner != null ? !owner.ledger.hasRoom() : keyIsDying(fact) || !someRoom || isKept(fact);
+                            owner != null ? !owner.ledger.hasRoom() : keys.isDying(fact) || !someRoom || isKept(fact);
                     assertThat(stuck).as("%d waits for a reason", fact.position).isTrue();
                 }
             }
@@ -401,20 +387,6 @@ final class History {
             }
         }
         return false;
-    }
-
-    private @Nullable Reader keyHolder(Fact fact) {
-        for (Fact other : partitions.get(fact.partition)) {
-            if (other.sameKey(fact) && other.state == State.HELD) {
-                return other.holder;
-            }
-        }
-        return null;
-    }
-
-    private boolean keyIsDying(Fact fact) {
-        return partitions.get(fact.partition).stream()
-                .anyMatch(other -> other.sameKey(fact) && other.state == State.DYING);
     }
 
     int delivered() {
