@@ -6,7 +6,6 @@ module dev.tidings.dist {
     requires dev.tidings.engine.segmented;
     requires dev.tidings.model;
     requires dev.tidings.node;
-    requires dev.tidings.server;
     requires static transitive org.jspecify;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
