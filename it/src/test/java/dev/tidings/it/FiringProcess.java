@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A program in a process of its own that fires as fast as it can, through a spool, and says what it has fired.
 final class FiringProcess implements AutoCloseable {
+    private static final Pattern FIRED = Pattern.compile("fired \\d+");
+
     private final Process process;
     private final BufferedReader output;
     private int fired;
@@ -47,7 +50,7 @@ final class FiringProcess implements AutoCloseable {
         Bus bus = open(URI.create(arguments[0]), Path.of(arguments[1]));
         for (int i = Integer.parseInt(arguments[2]); ; i++) {
             bus.fire(bus.event(Shop.PLACED).key("k").data(i).build());
-            System.out.println(i);
+            System.out.println("fired " + i);
         }
     }
 
@@ -63,7 +66,7 @@ final class FiringProcess implements AutoCloseable {
     /// Waits until it has fired so many.
     FiringProcess fires(int count) {
         for (String line = read(); line != null; line = read()) {
-            fired++;
+            count(line);
             if (fired == count) {
                 return this;
             }
@@ -71,11 +74,18 @@ final class FiringProcess implements AutoCloseable {
         throw new AssertionError("it ended after it had fired " + fired);
     }
 
+    /// It also logs.
+    private void count(String line) {
+        if (FIRED.matcher(line).matches()) {
+            fired++;
+        }
+    }
+
     /// Ends it at once, as SIGKILL does; how many it said it had fired.
     int kill() {
         process.toHandle().destroyForcibly(); // not the process itself: that would close what it has said
         for (String line = read(); line != null; line = read()) {
-            fired++;
+            count(line);
         }
         return fired;
     }
