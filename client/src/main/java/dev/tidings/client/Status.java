@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param problem   why the broker takes or delivers no events; null: it does both
 /// @param listeners whether each listener, by its name, has its connection to the broker
 public record Status(@Nullable String problem, Map<String, Boolean> listeners) {
+    /// Keeps what it is given.
     public Status {
         listeners = Map.copyOf(listeners);
     }
