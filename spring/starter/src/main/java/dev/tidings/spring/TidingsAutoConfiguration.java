@@ -81,6 +81,7 @@ public final class TidingsAutoConfiguration {
         Connecting connecting = connect(properties.url())
                 .credentials(credentials)
                 .json(json)
+                .transport(properties.transport())
                 .firing(properties.firing().firing());
         String service = properties.service() == null
                 ? environment.getProperty("spring.application.name")

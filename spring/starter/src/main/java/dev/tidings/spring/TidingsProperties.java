@@ -3,7 +3,9 @@ package dev.tidings.spring;
 import dev.tidings.client.Firing;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Retrying;
+import dev.tidings.client.Transport;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.springframework.util.unit.DataSize;
 /// a
 ///                 random name.
 /// @param source   Source of events that name none.
+/// @param transport How events come to listeners.
 /// @param ssl      of connections to the broker
 /// @param firing   how fired events are sent
 /// @param listener how listeners listen that do not say it themselves
@@ -38,6 +41,7 @@ public record TidingsProperties(
         @Nullable String service,
         @Nullable String process,
         @Nullable URI source,
+        @DefaultValue("automatic") Transport transport,
         @DefaultValue SslProperties ssl,
         @DefaultValue FiringProperties firing,
         @DefaultValue ListenerProperties listener,
@@ -61,30 +65,33 @@ public record TidingsProperties(
 
     /// @param batch       How many events one request has at most.
     /// @param linger      How long an event waits for others to share its request.
-    /// @param buffer      How much may wait to be sent, in JSON.
+    /// @param buffer      How much may wait to be sent, in JSON. By default 32 MiB, or 1 GiB in a spool.
+    /// @param spool       Directory where fired events wait, to survive the program. By default in memory.
     /// @param patience    How long firing waits for room in a full buffer.
     /// @param closing     How long the shutdown waits for handlers, and for what was fired.
     /// @param afterCommit Whether what is fired within a transaction is sent after its commit only.
     public record FiringProperties(
             @DefaultValue("500") int batch,
             @DefaultValue("5ms") Duration linger,
-            @DefaultValue("32MB") DataSize buffer,
+            @Nullable DataSize buffer,
+            @Nullable Path spool,
             @DefaultValue("1s") Duration patience,
             @DefaultValue("10s") Duration closing,
             @DefaultValue("true") boolean afterCommit) {
         public FiringProperties {
-            firing(batch, linger, buffer).withPatience(patience).withClosing(closing);
+            gathering(batch, linger).withPatience(patience).withClosing(closing);
         }
 
         Firing firing() {
-            return firing(batch, linger, buffer).withPatience(patience).withClosing(closing);
+            Firing firing = gathering(batch, linger).withPatience(patience).withClosing(closing);
+            if (spool != null) {
+                firing = firing.withSpool(spool);
+            }
+            return buffer == null ? firing : firing.withBuffer(new dev.tidings.model.DataSize(buffer.toBytes()));
         }
 
-        private static Firing firing(int batch, Duration linger, DataSize buffer) {
-            return Firing.DEFAULT
-                    .withBatch(batch)
-                    .withLinger(linger)
-                    .withBuffer(new dev.tidings.model.DataSize(buffer.toBytes()));
+        private static Firing gathering(int batch, Duration linger) {
+            return Firing.DEFAULT.withBatch(batch).withLinger(linger);
         }
     }
 

@@ -10,9 +10,11 @@ import dev.tidings.client.Tidings;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -178,6 +180,15 @@ class TidingsAutoConfigurationTest {
             assertThat(properties.listener().listening("print", List.of("a.Placed")))
                     .isEqualTo(Listening.to("print", "a.Placed"));
         });
+    }
+
+    @Test
+    void letsWhatIsFiredWaitInASpoolOfItsOwnSize(@TempDir Path directory) {
+        program.withPropertyValues(NOBODY, "tidings.firing.spool=" + directory)
+                .run(context -> assertThat(context.getBean(TidingsProperties.class)
+                                .firing()
+                                .firing())
+                        .isEqualTo(Firing.DEFAULT.withSpool(directory)));
     }
 
     @Test

@@ -35,6 +35,7 @@ class TidingsMetadataTest {
                         "tidings.firing.closing",
                         "tidings.firing.linger",
                         "tidings.firing.patience",
+                        "tidings.firing.spool",
                         "tidings.inbox.expiry",
                         "tidings.listener.ack-timeout",
                         "tidings.listener.auto-startup",
@@ -56,6 +57,7 @@ class TidingsMetadataTest {
                         "tidings.source",
                         "tidings.ssl.bundle",
                         "tidings.token",
+                        "tidings.transport",
                         "tidings.url");
     }
 
