@@ -12,8 +12,6 @@ import dev.tidings.client.Tidings;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -103,7 +101,7 @@ class BusTest {
 
             List<JsonNode> events =
                     server.client("desk").poll("inflight=100000").events(FIRED);
-            assertThat(byKey(events)).isEqualTo(expected());
+            assertThat(Numbered.byKey(events)).isEqualTo(Numbered.inOrder(FIRED, KEYS));
         }
     }
 
@@ -119,23 +117,6 @@ class BusTest {
         }
     }
 
-    private static Map<String, List<Integer>> byKey(List<JsonNode> events) {
-        Map<String, List<Integer>> byKey = new HashMap<>();
-        for (JsonNode event : events) {
-            byKey.computeIfAbsent(event.path("partitionkey").asString(), _ -> new ArrayList<>())
-                    .add(event.path("data").asInt());
-        }
-        return byKey;
-    }
-
-    private static Map<String, List<Integer>> expected() {
-        Map<String, List<Integer>> byKey = new HashMap<>();
-        for (int i = 0; i < FIRED; i++) {
-            byKey.computeIfAbsent("k" + i % KEYS, _ -> new ArrayList<>()).add(i);
-        }
-        return byKey;
-    }
-
     private static Bus bus(URI address, String key, Firing firing) {
         return Tidings.connect(address)
                 .credentials(Credentials.apiKey(key))
@@ -145,7 +126,10 @@ class BusTest {
     }
 
     private static CloudEvent order(Bus bus, int number) {
-        return bus.event(Shop.PLACED).key("k" + number % KEYS).data(number).build();
+        return bus.event(Shop.PLACED)
+                .key(Numbered.key(number, KEYS))
+                .data(number)
+                .build();
     }
 
     private static CloudEvent weighed(Bus bus, int grams) {

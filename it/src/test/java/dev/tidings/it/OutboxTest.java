@@ -15,8 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,7 +72,7 @@ class OutboxTest {
 
             List<JsonNode> events =
                     server.client("desk").poll("inflight=100000").events(ADDED);
-            assertThat(byKey(events)).isEqualTo(expected());
+            assertThat(Numbered.byKey(events)).isEqualTo(Numbered.inOrder(ADDED, KEYS));
         }
     }
 
@@ -109,7 +107,10 @@ class OutboxTest {
         program.rollback();
         outbox.add(
                 program,
-                bus.event(Shop.PLACED).key("k" + number % KEYS).data(number).build());
+                bus.event(Shop.PLACED)
+                        .key(Numbered.key(number, KEYS))
+                        .data(number)
+                        .build());
         program.commit();
     }
 
@@ -123,23 +124,6 @@ class OutboxTest {
             server.startAgain();
             detour.leadTo(server.client("shop"));
         }
-    }
-
-    private static Map<String, List<Integer>> byKey(List<JsonNode> events) {
-        Map<String, List<Integer>> byKey = new HashMap<>();
-        for (JsonNode event : events) {
-            byKey.computeIfAbsent(event.path("partitionkey").asString(), _ -> new ArrayList<>())
-                    .add(event.path("data").asInt());
-        }
-        return byKey;
-    }
-
-    private static Map<String, List<Integer>> expected() {
-        Map<String, List<Integer>> byKey = new HashMap<>();
-        for (int i = 0; i < ADDED; i++) {
-            byKey.computeIfAbsent("k" + i % KEYS, _ -> new ArrayList<>()).add(i);
-        }
-        return byKey;
     }
 
     private Relay relay(Bus bus) {

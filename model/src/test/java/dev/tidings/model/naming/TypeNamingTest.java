@@ -30,6 +30,10 @@ class TypeNamingTest {
                 "placed",
                 "Sent",
                 "Paid",
+                "Sold",
+                "Built",
+                "Withdrawn",
+                "Freed",
                 "Put",
                 "Read",
                 "Agreed",
@@ -47,7 +51,21 @@ class TypeNamingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Place", "Send", "Update", "Proceed", "Feed", "Placing", "OrderEvent", "v2", "2", "-", "_", "Ed"
+            strings = {
+                "Place",
+                "Send",
+                "Update",
+                "Proceed",
+                "Feed",
+                "Placing",
+                "OrderEvent",
+                "Red",
+                "Order",
+                "v2",
+                "2",
+                "-",
+                "_",
+                "Ed"
             })
     void advisesThePastTense(String action) {
         assertThat(advice("Shop.Web.Order." + action))
