@@ -48,11 +48,15 @@ final class Simulation {
     private final class Reader implements Outlet {
         final TreeMap<Long, Integer> held = new TreeMap<>();
         final Map<Long, Instant> since = new HashMap<>();
+        final Set<Long> late = new HashSet<>();
         final boolean polling = random.nextBoolean();
         Instance instance;
         long last;
         int reports;
+        long reported;
         final ArrayDeque<CompletableFuture<List<Delivery>>> polls = new ArrayDeque<>();
+        /// When what was polled was handed out, though it is looked at later.
+        final Map<Long, Instant> handedOut = new HashMap<>();
 
         boolean gone;
 
@@ -71,31 +75,51 @@ final class Simulation {
             throw new AssertionError("ended: " + ending);
         }
 
+        void poll(int max, Duration timeout) {
+            polls.add(instance.poll(max, 1 << 16, timeout)
+                    .thenApply(polled -> {
+                        polled.forEach(delivery -> handedOut.put(delivery.offset(), room.clock.instant()));
+                        return polled;
+                    })
+                    .toCompletableFuture());
+        }
+
         void take(long offset, int event) {
             assertThat(offset).isEqualTo(last + 1);
             last = offset;
             assertThat(answered).as("settled events stay settled").doesNotContain(event);
             checkOrder(this, event);
             held.put(offset, event);
-            since.put(offset, room.clock.instant());
+            Instant handed = handedOut.remove(offset);
+            since.put(offset, handed == null ? room.clock.instant() : handed);
+            late.remove(offset);
             assertThat(held.size() - expired().size()).isLessThanOrEqualTo(inflight + reports);
         }
 
         /// What it holds as far as it knows, and may have been taken back, for itself or with an earlier one of its
         /// key.
+        /// That stays so, also when the earlier one is settled.
         List<Integer> expired() {
             Instant limit =
                     ackTimeout == null ? Instant.MIN : room.clock.instant().minus(ackTimeout);
-            Set<String> late = new HashSet<>();
-            List<Integer> expired = new ArrayList<>();
+            Set<String> lateKeys = new HashSet<>();
             held.forEach((offset, event) -> {
                 String key = keys.get(event);
-                if (!since.get(offset).isAfter(limit) || late.contains(key)) {
-                    expired.add(event);
-                    late.add(key == null ? "none of " + event : key);
+                if (!since.get(offset).isAfter(limit) || lateKeys.contains(key)) {
+                    late.add(offset);
+                    lateKeys.add(key == null ? "none of " + event : key);
                 }
             });
-            return expired;
+            return held.entrySet().stream()
+                    .filter(entry -> late.contains(entry.getKey()))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+
+        /// What was settled is not held.
+        void settled(Set<Integer> events) {
+            expired();
+            held.values().removeAll(events);
         }
     }
 
@@ -228,7 +252,7 @@ final class Simulation {
         if (reader.polling) {
             int max = 1 + random.nextInt(5);
             Duration timeout = Duration.ofMillis(random.nextInt(3) * 100L);
-            reader.polls.add(reader.instance.poll(max, 1 << 16, timeout).toCompletableFuture());
+            reader.poll(max, timeout);
         } else {
             reader.instance.grant(1 + random.nextInt(400));
         }
@@ -266,6 +290,7 @@ final class Simulation {
             Integer event = reader.held.get(offset);
             if (event != null) {
                 reader.reports++;
+                reader.reported = Math.max(reader.reported, offset);
                 boolean first = asked.add(event);
                 int life = crashes;
                 var settlement = reader.instance
@@ -289,7 +314,7 @@ final class Simulation {
                 if (result == Settlement.DONE) {
                     asked.addAll(events);
                     answered.addAll(events);
-                    readers.forEach(reader -> reader.held.values().removeAll(events));
+                    readers.forEach(reader -> reader.settled(events));
                 }
             }
         });
@@ -303,7 +328,9 @@ final class Simulation {
     private void unread(Reader reader) {
         turn();
         if (!reader.held.isEmpty() && reader.polls.isEmpty()) {
-            long first = reader.held.firstKey() + random.nextInt(3);
+            // what was reported had been read
+            long first = Math.max(reader.reported + 1, reader.held.firstKey() + random.nextInt(3));
+            reader.expired();
             reader.held.tailMap(first, true).clear();
             reader.last = Math.min(reader.last, first - 1);
             reader.instance.unread(first);
@@ -352,7 +379,7 @@ final class Simulation {
         Reader last = readers.getFirst();
         for (int round = 0; round < 100; round++) {
             if (last.polling) {
-                last.polls.add(last.instance.poll(10, 1 << 16, Duration.ZERO).toCompletableFuture());
+                last.poll(10, Duration.ZERO);
             } else {
                 last.instance.grant(1 << 16);
             }
