@@ -1,5 +1,7 @@
 package dev.tidings.client;
 
+import dev.tidings.client.listening.Polled;
+import dev.tidings.client.listening.Reception;
 import dev.tidings.client.listening.Subscription;
 import dev.tidings.client.publishing.Outcome;
 import dev.tidings.wire.Receipt;
@@ -69,7 +71,7 @@ public class BusBenchmark {
         return new RemoteBus(
                 new RemoteBus.Broker(
                         batch -> CompletableFuture.completedFuture(new Outcome.Accepted(new Receipt(1, 0))),
-                        (query, listener) -> wire.open(listener),
+                        wire,
                         () -> CompletableFuture.completedFuture(Optional.empty()),
                         () -> {}),
                 new RemoteBus.Settings(
@@ -134,15 +136,21 @@ public class BusBenchmark {
     }
 
     /// A WebSocket whose network takes everything at once.
-    private static final class Wire implements WebSocket {
+    private static final class Wire implements WebSocket, Reception {
         private final Semaphore confirmations = new Semaphore(0);
         private volatile long confirmed;
         private WebSocket.@Nullable Listener listener;
 
-        CompletableFuture<WebSocket> open(WebSocket.Listener opened) {
+        @Override
+        public CompletableFuture<WebSocket> open(String query, WebSocket.Listener opened) {
             listener = opened;
             opened.onOpen(this);
             return CompletableFuture.completedFuture(this);
+        }
+
+        @Override
+        public CompletableFuture<Polled> poll(String query) {
+            throw new AssertionError("there is no need to poll");
         }
 
         void send(String text) {

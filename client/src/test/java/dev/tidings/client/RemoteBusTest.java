@@ -3,6 +3,8 @@ package dev.tidings.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.client.listening.Polled;
+import dev.tidings.client.listening.Reception;
 import dev.tidings.client.listening.Subscription;
 import dev.tidings.client.metrics.MicrometerMetrics;
 import dev.tidings.client.publishing.Outcome;
@@ -12,6 +14,7 @@ import dev.tidings.wire.Problem;
 import io.cloudevents.CloudEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -166,7 +169,7 @@ class RemoteBusTest {
         return new RemoteBus(
                 new RemoteBus.Broker(
                         this::answer,
-                        (query, listener) -> new CompletableFuture<>(),
+                        new Silent(),
                         () -> CompletableFuture.completedFuture(Optional.empty()),
                         () -> {}),
                 new RemoteBus.Settings(
@@ -216,6 +219,19 @@ class RemoteBusTest {
         @Override
         public void handle(CloudEvent event, String group, EventHandler handler) throws Exception {
             handler.handle(event);
+        }
+    }
+
+    /// Never lets anybody in.
+    private static final class Silent implements Reception {
+        @Override
+        public CompletableFuture<WebSocket> open(String query, WebSocket.Listener listener) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<Polled> poll(String query) {
+            return new CompletableFuture<>();
         }
     }
 }

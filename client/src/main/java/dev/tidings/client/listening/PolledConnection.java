@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ final class PolledConnection implements Connection, Settling.Messages {
         Future<?> unused = from.next().whenComplete((received, failure) -> {
             if (failure != null) {
                 failed(reason(failure));
-            } else if (isOpen()) {
+            } else if (!settling.isOver()) {
                 arrived(received);
                 poll(from);
             }
@@ -62,22 +61,12 @@ final class PolledConnection implements Connection, Settling.Messages {
 
     @Override
     public boolean isConnected() {
-        return instance != null && isOpen();
+        return instance != null && !settling.isOver();
     }
 
     @Override
-    public boolean isOpen() {
-        return !settling.isOver();
-    }
-
-    @Override
-    public void done(long offset) {
-        settling.done(offset);
-    }
-
-    @Override
-    public void dead(long offset, String report) {
-        settling.dead(offset, report);
+    public Settling settling() {
+        return settling;
     }
 
     /// A poll that is not answered fails by itself.
@@ -94,11 +83,6 @@ final class PolledConnection implements Connection, Settling.Messages {
             }
             events.lost(this, why);
         }
-    }
-
-    @Override
-    public CompletionStage<?> close() {
-        return settling.goodbye();
     }
 
     @Override

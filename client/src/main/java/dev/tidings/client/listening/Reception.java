@@ -4,7 +4,6 @@ import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 
 /// The broker, as far as listening needs it.
-@FunctionalInterface
 public interface Reception {
     /// Opens a connection as an instance of a group.
     ///
@@ -14,7 +13,5 @@ public interface Reception {
     /// Opens an instance of a group that is to be polled.
     ///
     /// @param query the parameters of the instance, encoded
-    default CompletableFuture<Polled> poll(String query) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("this broker can't be polled"));
-    }
+    CompletableFuture<Polled> poll(String query);
 }

@@ -32,6 +32,7 @@ final class Settling {
         this.onFailure = onFailure;
     }
 
+    /// An event was handled. It is confirmed as soon as all those before it are.
     void done(long offset) {
         synchronized (this) {
             floor.done(offset);
@@ -39,6 +40,9 @@ final class Settling {
         confirm();
     }
 
+    /// An event can't be handled.
+    ///
+    /// @param report the event with what is to be said of it
     void dead(long offset, String report) {
         Future<?> unused = send(() -> messages.dead(report));
         done(offset);
@@ -63,6 +67,7 @@ final class Settling {
         return first;
     }
 
+    /// Whether what arrived can't be confirmed any more.
     synchronized boolean isOver() {
         return over;
     }

@@ -49,12 +49,12 @@ final class SocketConnection implements Connection, WebSocket.Listener, Settling
 
     @Override
     public boolean isConnected() {
-        return socket != null && isOpen();
+        return socket != null && !settling.isOver();
     }
 
     @Override
-    public boolean isOpen() {
-        return !settling.isOver();
+    public Settling settling() {
+        return settling;
     }
 
     @Override
@@ -127,21 +127,6 @@ final class SocketConnection implements Connection, WebSocket.Listener, Settling
             open.abort();
         }
         lost(why);
-    }
-
-    @Override
-    public void done(long offset) {
-        settling.done(offset);
-    }
-
-    @Override
-    public void dead(long offset, String report) {
-        settling.dead(offset, report);
-    }
-
-    @Override
-    public CompletionStage<?> close() {
-        return settling.goodbye();
     }
 
     @Override

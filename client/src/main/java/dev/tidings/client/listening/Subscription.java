@@ -166,7 +166,7 @@ public final class Subscription implements Connection.Events {
 
     private void await(Connection last, Duration patience) {
         try {
-            last.close().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            last.settling().goodbye().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -217,17 +217,17 @@ public final class Subscription implements Connection.Events {
     private record Arrival(Subscription home, Connection from, Received received) implements Handling.Settlement {
         @Override
         public boolean isVoid() {
-            return home.isClosed() || !from.isOpen(); // it comes again, by another connection
+            return home.isClosed() || from.settling().isOver(); // it comes again, by another connection
         }
 
         @Override
         public void done() {
-            from.done(received.offset());
+            from.settling().done(received.offset());
         }
 
         @Override
         public void dead(String why) {
-            from.dead(received.offset(), Reports.of(received, why));
+            from.settling().dead(received.offset(), Reports.of(received, why));
         }
     }
 }

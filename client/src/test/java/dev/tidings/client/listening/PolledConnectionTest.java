@@ -28,9 +28,9 @@ class PolledConnectionTest {
         PolledConnection connection = open(false);
         instance.answer(event(1, "a"), event(2, "b"), event(3, "c"));
 
-        connection.dead(1, "why");
-        connection.done(2);
-        connection.done(3);
+        connection.settling().dead(1, "why");
+        connection.settling().done(2);
+        connection.settling().done(3);
         assertThat(instance.asked).containsExactly("dead why");
         instance.said(0);
         assertThat(instance.asked).containsExactly("dead why", "confirm 1");
@@ -54,13 +54,13 @@ class PolledConnectionTest {
     void isLostOnceWhereAConfirmationFails() {
         PolledConnection connection = open(false);
         instance.answer(event(1, "a"));
-        connection.done(1);
+        connection.settling().done(1);
 
         instance.sent.getFirst().completeExceptionally(new IllegalStateException("no"));
         instance.answer(event(2, "b"));
 
         assertThat(told).hasSize(3).last().asString().startsWith("lost: nothing can be sent");
-        assertThat(connection.isOpen()).isFalse();
+        assertThat(connection.settling().isOver()).isTrue();
     }
 
     @Test
@@ -76,9 +76,9 @@ class PolledConnectionTest {
     void saysGoodbyeBehindWhatIsStillToBeSaid() {
         PolledConnection connection = open(false);
         instance.answer(event(1, "a"));
-        connection.done(1);
+        connection.settling().done(1);
 
-        var goodbye = connection.close().toCompletableFuture();
+        var goodbye = connection.settling().goodbye();
         assertThat(instance.asked).containsExactly("confirm 1");
         instance.said(0);
         assertThat(instance.asked).containsExactly("confirm 1", "end, renounced: true");
@@ -86,17 +86,17 @@ class PolledConnectionTest {
         instance.said(1);
 
         assertThat(goodbye).isDone();
-        assertThat(connection.isOpen()).isFalse();
+        assertThat(connection.settling().isOver()).isTrue();
     }
 
     @Test
     void confirmsBeforeTheGoodbyeWhatWasDoneWhileAnotherConfirmationWasUnderWay() {
         PolledConnection connection = open(true);
         instance.answer(event(1, "a"), event(2, "b"));
-        connection.done(1);
-        connection.done(2);
+        connection.settling().done(1);
+        connection.settling().done(2);
 
-        var _ = connection.close();
+        var _ = connection.settling().goodbye();
         instance.said(0);
         instance.said(1);
 
@@ -105,7 +105,7 @@ class PolledConnectionTest {
 
     @Test
     void leavesItsEventsToAProcessThatReturns() {
-        var _ = open(true).close();
+        var _ = open(true).settling().goodbye();
 
         assertThat(instance.asked).containsExactly("end, renounced: false");
     }

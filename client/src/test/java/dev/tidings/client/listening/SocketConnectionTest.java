@@ -45,11 +45,11 @@ class SocketConnectionTest {
     void confirmsHowFarEverythingIsDoneOneConfirmationAtATime() {
         open();
 
-        connection.done(2);
+        connection.settling().done(2);
         assertThat(socket.sent).isEmpty();
-        connection.done(1);
-        connection.done(3);
-        connection.done(4);
+        connection.settling().done(1);
+        connection.settling().done(3);
+        connection.settling().done(4);
         assertThat(socket.sent).containsExactly("confirm:2");
         socket.taken(0);
         assertThat(socket.sent).containsExactly("confirm:2", "confirm:4");
@@ -59,7 +59,7 @@ class SocketConnectionTest {
     void reportsADeadEventBeforeItConfirmsIt() {
         open();
 
-        connection.dead(1, "{}");
+        connection.settling().dead(1, "{}");
         socket.taken(0);
 
         assertThat(socket.sent).containsExactly("dead:{}", "confirm:1");
@@ -72,13 +72,13 @@ class SocketConnectionTest {
         connection.onPing(socket, ByteBuffer.allocate(0));
         nanos.addAndGet(MINUTE.toNanos() - 1);
         connection.endIfSilent(MINUTE);
-        assertThat(connection.isOpen()).isTrue();
+        assertThat(connection.settling().isOver()).isFalse();
 
         nanos.addAndGet(1);
         connection.endIfSilent(MINUTE);
         connection.endIfSilent(MINUTE);
 
-        assertThat(connection.isOpen()).isFalse();
+        assertThat(connection.settling().isOver()).isTrue();
         assertThat(socket.aborted).isTrue();
         assertThat(told).containsExactly("opened", "lost: the broker has been silent for 60 s");
     }
@@ -96,9 +96,9 @@ class SocketConnectionTest {
     @Test
     void saysGoodbyeBehindWhatIsStillToBeSent() {
         open();
-        connection.done(1);
+        connection.settling().done(1);
 
-        var _ = connection.close();
+        var _ = connection.settling().goodbye();
         assertThat(socket.sent).containsExactly("confirm:1");
         socket.taken(0);
 
@@ -110,7 +110,7 @@ class SocketConnectionTest {
         SocketConnection leaving = new SocketConnection(new Told(), nanos::get, false);
         leaving.onOpen(socket);
 
-        var _ = leaving.close();
+        var _ = leaving.settling().goodbye();
 
         assertThat(socket.sent).containsExactly("close 4000");
     }
@@ -128,7 +128,7 @@ class SocketConnectionTest {
     @Test
     void endsWhereNothingCanBeSent() {
         open();
-        connection.done(1);
+        connection.settling().done(1);
 
         socket.sending.getFirst().completeExceptionally(new IllegalStateException("broken pipe"));
 

@@ -147,7 +147,7 @@ class SubscriptionTest {
                 handler,
                 "group=print",
                 new Subscription.Parts(
-                        this::connect, this::event, new BackOff(HOUR, HOUR, new Random(1)), timer, told, WAY));
+                        new Scripted(), this::event, new BackOff(HOUR, HOUR, new Random(1)), timer, told, WAY));
         subscription.start();
         return subscription;
     }
@@ -158,10 +158,19 @@ class SubscriptionTest {
                 .build();
     }
 
-    private CompletableFuture<WebSocket> connect(String query, WebSocket.Listener listener) {
-        broker = listener;
-        listener.onOpen(socket);
-        return CompletableFuture.completedFuture(socket);
+    /// A broker that lets everybody in by WebSocket.
+    private final class Scripted implements Reception {
+        @Override
+        public CompletableFuture<WebSocket> open(String query, WebSocket.Listener listener) {
+            broker = listener;
+            listener.onOpen(socket);
+            return CompletableFuture.completedFuture(socket);
+        }
+
+        @Override
+        public CompletableFuture<Polled> poll(String query) {
+            throw new AssertionError("there is no need to poll");
+        }
     }
 
     private void send(long offset, String id) {
