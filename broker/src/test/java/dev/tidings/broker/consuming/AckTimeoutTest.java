@@ -120,10 +120,29 @@ class AckTimeoutTest {
     }
 
     @Test
+    void countsFromWhenAnEventWasReadAndNotFromWhenItsAnswerWasLost() {
+        room.publish("a");
+        Reading polling = room.openQuietly(timed(null));
+        assertThat(polling.poll(1)).containsExactly("a");
+        polling.instance.unread(1);
+        room.loop.advance(Duration.ofSeconds(20));
+        assertThat(polling.poll(1)).containsExactly("a");
+        Reading other = room.open(timed(null));
+
+        room.loop.advance(Duration.ofSeconds(20));
+        assertThat(other.ids()).isEmpty();
+        room.loop.advance(Duration.ofSeconds(20));
+
+        assertThat(other.ids()).containsExactly("a");
+    }
+
+    @Test
     void takesNothingBackFromAnInstanceThatHasEnded() {
         room.publish("a");
+        int timers = room.loop.timers();
         Reading ended = room.open(timed(null));
         ended.close();
+        assertThat(room.loop.timers()).as("nobody waits for it").isEqualTo(timers);
         Reading other = room.open(timed(null));
         other.confirm(1);
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.engine.Cursor;
 import dev.tidings.engine.Ranges;
+import dev.tidings.engine.StoredEvent;
+import dev.tidings.model.Bytes;
+import dev.tidings.model.EventType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -130,6 +133,59 @@ class GroupDispatchTest {
                 .isEqualTo(new Cursor(5, Ranges.ofBounds(6, 8, 9, 10), Map.of(5L, 2, 8L, 1)));
         ledger.confirm(1);
         assertThat(dispatch.cursor(restored)).isEqualTo(new Cursor(8, Ranges.ofBounds(9, 10), Map.of(8L, 1)));
+    }
+
+    @Test
+    void keepsAnHeirFromAKeyUntilWhatTheOtherInstanceReportedDeadIsBuried() {
+        Ledger heirs = Samples.eager(100, one);
+        dispatch.open(heirs, "p");
+        readAll(7);
+        heirs.withdraw();
+        readAll(7, 7);
+        Ledger reporters = Samples.eager(100, other);
+        GroupMember reporter = dispatch.open(reporters, "p");
+        heirs.confirm(1);
+        dispatch.assign();
+        assertThat(other.positions).containsExactly(1L, 2L);
+        Pending dying = (Pending) reporters.release(1);
+
+        dispatch.closeReserving(reporter);
+        heirs.grant(100);
+        dispatch.assign();
+        assertThat(one.positions).containsExactly(0L);
+
+        dispatch.bury(dying);
+        dispatch.assign();
+        assertThat(one.positions).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void givesToAnybodyWhatWaitsBehindAReservedEventThatIsDropped() {
+        EventType kept = new EventType("a.b.c.Kept");
+        GroupMember left = dispatch.open(Samples.eager(100, one), "p");
+        readAll(7);
+        dispatch.closeReserving(left);
+        dispatch.open(Samples.eager(100, other), null);
+        dispatch.accept(partition, new StoredEvent(1, 1, kept, 7, true, Bytes.of(new byte[10])));
+        dispatch.assign();
+        assertThat(other.positions).isEmpty();
+
+        dispatch.keep(kept::equals);
+        dispatch.assign();
+
+        assertThat(other.positions).containsExactly(1L);
+    }
+
+    @Test
+    void givesBackWhatHadNoKeyInTheOrderInWhichItWasRead() {
+        GroupMember left = dispatch.open(Samples.eager(100, one), "p");
+        readAll(0, 7, 0);
+        dispatch.closeReserving(left);
+
+        dispatch.open(Samples.eager(100, other), "p");
+        dispatch.assign();
+
+        assertThat(other.positions).containsExactly(0L, 1L, 2L);
     }
 
     private void readAll(long... keys) {
