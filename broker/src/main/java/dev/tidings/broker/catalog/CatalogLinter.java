@@ -21,6 +21,10 @@ public final class CatalogLinter {
     private void lint(TypeEntry entry) {
         String path = "types." + entry.type();
         TypeNaming.advice(entry.type()).forEach(advice -> warn(path, advice));
+        String schema = entry.schema();
+        if (schema != null) {
+            SchemaAdvice.of(schema).forEach(advice -> warn(path, advice));
+        }
         if (entry.retention().age().compareTo(entry.deduplication()) < 0) {
             warn(
                     path,

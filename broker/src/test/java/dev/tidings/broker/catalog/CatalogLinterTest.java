@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogLinterTest {
     private static final String GOOD = """
@@ -40,6 +42,37 @@ class CatalogLinterTest {
                     assertThat(warning.path()).isEqualTo("types.Shop.Web.Order.Place");
                     assertThat(warning.advice()).contains("not in the past tense");
                 });
+    }
+
+    @Test
+    void warnsOfASchemaThatTellsADateAndATimeApart() {
+        assertThat(lint("""
+                        types:
+                          Shop.Web.Order.Placed:
+                            schema:
+                              type: object
+                              properties:
+                                delivery:
+                                  properties:
+                                    day: { type: string, format: date }
+                                    hour: { type: string, format: time }
+                        """)).singleElement().satisfies(warning -> {
+            assertThat(warning.path()).isEqualTo("types.Shop.Web.Order.Placed");
+            assertThat(warning.advice()).contains("'day'", "'hour'", "one whole date-time");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ properties: { at: { format: date-time }, born: { format: date } } }",
+                "{ properties: { from: { properties: { day: { format: date } } }, opens: { format: time } } }",
+                "{ properties: { format: { const: date }, other: { format: [time] } } }",
+                "true"
+            })
+    void findsNothingInASchemaOfWholeDateTimes(String schema) {
+        assertThat(lint("types: { Shop.Web.Order.Placed: { schema: " + schema + " } }"))
+                .isEmpty();
     }
 
     @Test
