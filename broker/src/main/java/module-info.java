@@ -20,4 +20,5 @@ module dev.tidings.broker {
     exports dev.tidings.broker.publishing;
     exports dev.tidings.broker.quotas;
     exports dev.tidings.broker.schemas;
+    exports dev.tidings.broker.subscriptions;
 }

@@ -22,6 +22,11 @@ public record GroupName(ClientName client, String name) implements Comparable<Gr
         return OPEN_TO_CLIENTS.matcher(name).matches() ? Optional.of(new GroupName(client, name)) : Optional.empty();
     }
 
+    /// Whether only the broker itself uses it.
+    public boolean own() {
+        return !OPEN_TO_CLIENTS.matcher(name).matches();
+    }
+
     @Override
     public int compareTo(GroupName other) {
         int byClient = client.compareTo(other.client);

@@ -94,7 +94,8 @@ public record ClientEntry(
             @Nullable Integer eventsPerSecond,
             @Nullable Integer instances,
             @Nullable Integer groups,
-            @Nullable Integer connections) {
-        public static final Quotas DEFAULT = new Quotas(null, null, null, null);
+            @Nullable Integer connections,
+            @Nullable Integer subscriptions) {
+        public static final Quotas DEFAULT = new Quotas(null, null, null, null, null);
     }
 }

@@ -154,12 +154,14 @@ final class ClientReader {
         if (node == null) {
             return Quotas.DEFAULT;
         }
-        Fields fields = Fields.of(node, problems, "events-per-second", "instances", "groups", "connections");
+        Fields fields =
+                Fields.of(node, problems, "events-per-second", "instances", "groups", "connections", "subscriptions");
         return new Quotas(
                 quota(fields, "events-per-second"),
                 quota(fields, "instances"),
                 quota(fields, "groups"),
-                quota(fields, "connections"));
+                quota(fields, "connections"),
+                quota(fields, "subscriptions"));
     }
 
     private static @Nullable Integer quota(Fields fields, String key) {

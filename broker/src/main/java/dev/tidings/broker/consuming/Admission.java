@@ -16,8 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// Judges whether an instance may be opened.
 ///
 /// @param client what the catalog says of the caller; null: nothing
-record Admission(ConsumingConfig config, @Nullable ClientEntry client) {
+/// @param opener who opens it
+record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener opener) {
     private static final Duration LATER = Duration.ofSeconds(5);
+
+    /// Who opens an instance.
+    enum Opener {
+        CLIENT,
+        /// The broker itself, for a client, in a group that exists and that no client gets into.
+        BROKER
+    }
 
     /// Why not, by what it asks for and who it is; null where nothing is wrong.
     @Nullable
@@ -27,7 +35,8 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client) {
             return Refusal.of(
                     ErrorCode.NOT_ALLOWED, "the caller is no consumer; the catalog has to name it with 'consumes'");
         }
-        if (GroupName.parse(client.name(), opening.group()).isEmpty()) {
+        if (opener == Opener.CLIENT
+                && GroupName.parse(client.name(), opening.group()).isEmpty()) {
             return invalid("group is 1 to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit, or "
                     + GroupName.DEFAULT);
         }
@@ -48,6 +57,9 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client) {
     /// Why there can't be one instance more than these.
     @Nullable
     Refusal ofInstances(int open) {
+        if (opener == Opener.BROKER) {
+            return null;
+        }
         Integer quota = client == null ? null : client.quotas().instances();
         int most = quota == null ? config.instances() : quota;
         return open < most ? null : overQuota("instances", most, "close one");
@@ -56,6 +68,9 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client) {
     /// Why there can't be one group more than these.
     @Nullable
     Refusal ofGroups(int existing) {
+        if (opener == Opener.BROKER) {
+            return Refusal.of(ErrorCode.NOT_FOUND, "the group does not exist any more");
+        }
         Integer quota = client == null ? null : client.quotas().groups();
         int most = quota == null ? config.groups() : quota;
         return existing < most ? null : overQuota("groups", most, "use one of them");

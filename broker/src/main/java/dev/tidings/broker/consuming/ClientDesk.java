@@ -2,6 +2,7 @@ package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
+import dev.tidings.broker.consuming.Admission.Opener;
 import dev.tidings.broker.groups.ClientAllowance;
 import dev.tidings.broker.groups.ClientLane;
 import dev.tidings.broker.groups.Facilities;
@@ -80,12 +81,12 @@ final class ClientDesk {
         return seats;
     }
 
-    CompletionStage<Opened> open(Opening wanted, Outlet outlet) {
+    CompletionStage<Opened> open(Opening wanted, Outlet outlet, Opener opener) {
         ClientEntry entry = needs.catalogs().current().client(client);
-        Admission admission = new Admission(needs.config(), entry);
-        Refusal refusal = draining ? drained() : admission.ofOpening(wanted);
+        Admission admission = new Admission(needs.config(), entry, opener);
+        Refusal refusal = refusal(wanted, opener);
         if (refusal == null) {
-            refusal = admission.ofInstances(sessions.size() + opening);
+            refusal = admission.ofInstances(clients() + opening);
         }
         ConsumerRole role = entry == null ? null : entry.consumes();
         if (refusal != null || role == null) {
@@ -93,11 +94,11 @@ final class ClientDesk {
         }
         GroupName name = new GroupName(client, wanted.group());
         if (!wanted.lanes().contains(Lane.EVENTS)) {
-            return open(wanted, outlet, null);
+            return open(wanted, outlet, null, opener);
         }
         return switch (seats.take(name, wanted, admission, role)) {
             case GroupSeats.Found.Refused(Refusal why) -> refused(why);
-            case GroupSeats.Found.Taken(Seat seat) -> open(wanted, outlet, seat);
+            case GroupSeats.Found.Taken(Seat seat) -> open(wanted, outlet, seat, opener);
         };
     }
 
@@ -160,7 +161,7 @@ final class ClientDesk {
         return sessions.size();
     }
 
-    private CompletionStage<Opened> open(Opening wanted, Outlet outlet, @Nullable Seat seat) {
+    private CompletionStage<Opened> open(Opening wanted, Outlet outlet, @Nullable Seat seat, Opener opener) {
         opening++;
         CompletionStage<Void> groupReady = seat == null ? CompletableFuture.completedStage(null) : seat.ready;
         return groupReady
@@ -173,7 +174,9 @@ final class ClientDesk {
                     }
                     turn.ask();
                     if (failure == null) {
-                        return CompletableFuture.completedStage(admit(wanted, outlet, seat, open));
+                        Refusal admitted = refusal(wanted, opener);
+                        return CompletableFuture.completedStage(
+                                admitted == null ? admit(wanted, outlet, seat, open) : new Opened.Refused(admitted));
                     }
                     if (seat != null && seat.ready.toCompletableFuture().isCompletedExceptionally()) {
                         seats.abandon(seat);
@@ -183,12 +186,20 @@ final class ClientDesk {
                 .thenCompose(opened -> opened);
     }
 
-    private Opened admit(Opening wanted, Outlet outlet, @Nullable Seat seat, List<ClientLane> open) {
+    private @Nullable Refusal refusal(Opening wanted, Opener opener) {
         ClientEntry entry = needs.catalogs().current().client(client);
-        Refusal refusal = draining ? drained() : new Admission(needs.config(), entry).ofOpening(wanted);
-        if (refusal != null) {
-            return new Opened.Refused(refusal);
-        }
+        return draining ? drained() : new Admission(needs.config(), entry, opener).ofOpening(wanted);
+    }
+
+    /// How many instances clients have open.
+    private int clients() {
+        return (int) sessions.stream()
+                .filter(session ->
+                        session.group() == null || !session.group().name().own())
+                .count();
+    }
+
+    private Opened admit(Opening wanted, Outlet outlet, @Nullable Seat seat, List<ClientLane> open) {
         Integer inflight = wanted.inflight();
         Session session = new Session(
                 this,

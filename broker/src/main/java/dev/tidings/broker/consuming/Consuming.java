@@ -1,6 +1,7 @@
 package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.catalog.Catalogs;
+import dev.tidings.broker.consuming.Admission.Opener;
 import dev.tidings.broker.groups.ClientAllowance;
 import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.News;
@@ -63,7 +64,17 @@ public final class Consuming implements Instances, LaneSettlement {
 
     @Override
     public CompletionStage<Opened> open(Caller caller, Opening opening, Outlet outlet) {
-        return onLoop(desk(caller.client()), desk -> desk.open(opening, outlet));
+        return open(caller, opening, outlet, Opener.CLIENT);
+    }
+
+    /// Opens instances for the broker itself: also in groups that no client gets into, of which it creates none, and
+    /// beyond what a client may have open.
+    public Instances own() {
+        return (caller, opening, outlet) -> open(caller, opening, outlet, Opener.BROKER);
+    }
+
+    private CompletionStage<Opened> open(Caller caller, Opening opening, Outlet outlet, Opener opener) {
+        return onLoop(desk(caller.client()), desk -> desk.open(opening, outlet, opener));
     }
 
     @Override

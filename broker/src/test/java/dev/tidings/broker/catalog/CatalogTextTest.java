@@ -64,7 +64,7 @@ class CatalogTextTest {
                     - { type: Shop.Web.Order.Placed, history: true }
                     - Shop.Web.Order.Paid
                 admin: true
-                quotas: { events-per-second: 1000, instances: 100, groups: 20, connections: 50 }
+                quotas: { events-per-second: 1000, instances: 100, groups: 20, connections: 50, subscriptions: 10 }
                 """.formatted(HASH, HASH.toUpperCase(java.util.Locale.ROOT)));
 
         assertThat(client.credentials())
@@ -83,7 +83,7 @@ class CatalogTextTest {
                         .history())
                 .isFalse();
         assertThat(client.admin()).isTrue();
-        assertThat(client.quotas()).isEqualTo(new ClientEntry.Quotas(1000, 100, 20, 50));
+        assertThat(client.quotas()).isEqualTo(new ClientEntry.Quotas(1000, 100, 20, 50, 10));
     }
 
     @Test

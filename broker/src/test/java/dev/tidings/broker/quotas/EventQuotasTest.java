@@ -107,6 +107,6 @@ class EventQuotasTest {
                 null,
                 null,
                 false,
-                new ClientEntry.Quotas(eventsPerSecond, null, null, null));
+                new ClientEntry.Quotas(eventsPerSecond, null, null, null, null));
     }
 }

@@ -1,0 +1,31 @@
+package dev.tidings.broker.subscriptions;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// The subscriptions that exist, for who delivers to their sinks. May be used by any thread.
+public interface Subscriptions {
+    Collection<Subscription> all();
+
+    Optional<Subscription> find(String id);
+
+    /// Tells the listener of each change from now on. Those that exist already it finds by [#all].
+    void onChange(Listener listener);
+
+    /// Ends a subscription because its sink wants no more, ever. Completes when that is durable; exceptionally with
+    /// [dev.tidings.engine.Unavailable]. One that is gone already is passed over.
+    CompletionStage<Void> end(String id, String reason);
+
+    /// Called on some thread that must not wait, for one subscription in the order of its versions.
+    interface Listener {
+        /// There is a new one, a new version, or its owner was granted or lost something: whoever could
+        /// not open an instance in its group may try again. Where it is not active any more, the stage
+        /// completes when nothing of it is delivered any more. What is in progress may be finished.
+        CompletionStage<Void> changed(Subscription now);
+
+        /// It is gone. The stage completes once nothing of it is delivered any more and no instance of its
+        /// group is open: then its group is removed, and its owner told.
+        CompletionStage<Void> removed(Subscription last);
+    }
+}
