@@ -4,4 +4,6 @@ module dev.tidings.wire {
     requires static transitive org.jspecify;
 
     exports dev.tidings.wire;
+    exports dev.tidings.wire.json to
+            dev.tidings.filter;
 }

@@ -47,6 +47,11 @@ public final class JsonCursor {
         return token;
     }
 
+    /// What the value is that was read last.
+    public Token token() {
+        return token;
+    }
+
     /// Goes into the object or array that was read.
     public void enter() {
         at = skimmer.open(at);
