@@ -8,11 +8,20 @@ import java.time.Duration;
 import java.util.List;
 
 /// What happens together or not at all.
-public record Batch(List<Entry> entries, List<CursorMove> cursors, List<StateChange> states) {
+///
+/// @param forgotten groups whose cursors go, all of them, behind the moves of this batch. Nobody may be a member of
+///                  such a group: that fails the batch
+public record Batch(
+        List<Entry> entries, List<CursorMove> cursors, List<StateChange> states, List<GroupName> forgotten) {
     public Batch {
         entries = List.copyOf(entries);
         cursors = List.copyOf(cursors);
         states = List.copyOf(states);
+        forgotten = List.copyOf(forgotten);
+    }
+
+    public Batch(List<Entry> entries, List<CursorMove> cursors, List<StateChange> states) {
+        this(entries, cursors, states, List.of());
     }
 
     public static Batch ofEntries(List<Entry> entries) {
@@ -25,6 +34,11 @@ public record Batch(List<Entry> entries, List<CursorMove> cursors, List<StateCha
 
     public static Batch ofStates(List<StateChange> states) {
         return new Batch(List.of(), List.of(), states);
+    }
+
+    /// Forgets the cursors of a group together with these changes.
+    public static Batch ofForgotten(GroupName group, List<StateChange> states) {
+        return new Batch(List.of(), List.of(), states, List.of(group));
     }
 
     /// An event to store. Its [Event#json] must not change any more.

@@ -14,6 +14,7 @@ import dev.tidings.engine.segmented.commit.Health;
 import dev.tidings.engine.segmented.reading.Reads;
 import dev.tidings.engine.segmented.retention.Sweep;
 import dev.tidings.engine.segmented.state.StreamLog;
+import dev.tidings.model.GroupName;
 import dev.tidings.model.StreamName;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,11 @@ final class SegmentedEventLog implements EventLog {
             if (!groups.holds(move.group(), move.partition())) {
                 return CompletableFuture.failedFuture(
                         parts.health.refused("no member of %s holds %s".formatted(move.group(), move.partition())));
+            }
+        }
+        for (GroupName forgotten : batch.forgotten()) {
+            if (groups.hasMembers(forgotten)) {
+                return CompletableFuture.failedFuture(parts.health.refused(forgotten + " has members"));
             }
         }
         return appends.append(batch);

@@ -45,6 +45,10 @@ final class SegmentedGroups implements Groups {
         return cursors.groups();
     }
 
+    boolean hasMembers(GroupName group) {
+        return members.containsKey(group);
+    }
+
     boolean holds(GroupName group, Partition partition) {
         for (Member member : members.getOrDefault(group, List.of())) {
             if (partition.number() == 0 && member.held.contains(partition.stream())) {

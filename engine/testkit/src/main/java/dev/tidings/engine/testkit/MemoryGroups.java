@@ -41,6 +41,10 @@ final class MemoryGroups implements Groups {
         return store.groups();
     }
 
+    boolean hasMembers(GroupName group) {
+        return members.stream().anyMatch(member -> member.group.equals(group));
+    }
+
     boolean holds(GroupName group, Partition partition) {
         return members.stream().anyMatch(member -> member.group.equals(group) && member.held.contains(partition));
     }

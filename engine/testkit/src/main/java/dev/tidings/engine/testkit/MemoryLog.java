@@ -12,6 +12,7 @@ import dev.tidings.engine.Slice;
 import dev.tidings.engine.TypeSelection;
 import dev.tidings.engine.Unavailable;
 import dev.tidings.engine.Unavailable.Effect;
+import dev.tidings.model.GroupName;
 import dev.tidings.model.StreamName;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,11 @@ final class MemoryLog implements EventLog {
                         "no member of %s holds %s".formatted(move.group(), move.partition()),
                         Effect.NONE,
                         Duration.ofSeconds(1));
+            }
+        }
+        for (GroupName forgotten : batch.forgotten()) {
+            if (groups.hasMembers(forgotten)) {
+                throw new Unavailable(forgotten + " has members", Effect.NONE, Duration.ofSeconds(1));
             }
         }
         Appended appended = store.apply(batch, clock.instant());

@@ -46,6 +46,7 @@ final class MemoryStore {
         for (Batch.CursorMove move : batch.cursors()) {
             cursors.computeIfAbsent(move.group(), _ -> new TreeMap<>()).put(move.partition(), move.cursor());
         }
+        batch.forgotten().forEach(cursors::remove);
         for (Batch.StateChange change : batch.states()) {
             apply(change);
         }

@@ -1,6 +1,5 @@
 package dev.tidings.engine.segmented.commit;
 
-import dev.tidings.engine.Batch.CursorMove;
 import dev.tidings.engine.EngineObserver;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.Unavailable;
@@ -174,9 +173,7 @@ public final class Committer implements Runnable {
     }
 
     private void publish(Group group, RingPosition at) {
-        for (CursorMove move : group.cursors) {
-            memory.cursors().set(move.group(), move.partition(), move.cursor());
-        }
+        group.cursors.forEach(change -> change.apply(memory.cursors()));
         group.states.forEach(memory.tables()::apply);
         group.firsts.forEach(this::moveFirst);
         List<Part> parts = group.parts();

@@ -1,7 +1,6 @@
 package dev.tidings.engine.segmented.commit;
 
 import dev.tidings.engine.Appended;
-import dev.tidings.engine.Batch.CursorMove;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.segmented.format.Writer;
 import dev.tidings.engine.segmented.state.StreamLog;
@@ -21,7 +20,7 @@ final class Group {
     final Instant at;
     final Writer record;
     final List<Answer> answers;
-    final List<CursorMove> cursors = new ArrayList<>();
+    final List<CursorChange> cursors = new ArrayList<>();
     final List<StateChange> states = new ArrayList<>();
     final Map<Integer, Long> firsts = new HashMap<>();
     private final List<StreamLog> touched = new ArrayList<>();

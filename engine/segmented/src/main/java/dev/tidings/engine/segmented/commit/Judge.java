@@ -14,6 +14,7 @@ import dev.tidings.engine.segmented.state.Memory;
 import dev.tidings.engine.segmented.state.StreamLog;
 import dev.tidings.engine.segmented.state.Streams;
 import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
 import dev.tidings.model.StreamName;
 import java.util.List;
 
@@ -44,8 +45,12 @@ final class Judge {
         for (StateChange change : request.states()) {
             Items.state(group.record, change);
         }
+        for (GroupName forgotten : request.forgotten()) {
+            Items.forget(group.record, forgotten);
+        }
         request.firsts().forEach((stream, first) -> begin(stream, first, group));
-        group.cursors.addAll(request.cursors());
+        request.cursors().forEach(move -> group.cursors.add(new CursorChange.Moved(move)));
+        request.forgotten().forEach(forgotten -> group.cursors.add(new CursorChange.Forgotten(forgotten)));
         group.states.addAll(request.states());
         group.answers.add(new Group.Answer(request.answer(), new Appended(group.at, List.of(places))));
     }
@@ -61,8 +66,9 @@ final class Judge {
 
     private long lowestFloor(Partition partition, Group group) {
         long lowest = memory.cursors().lowestFloor(partition);
-        for (CursorMove move : group.cursors) {
-            lowest = move.partition().equals(partition)
+        for (CursorChange change : group.cursors) {
+            lowest = change instanceof CursorChange.Moved(CursorMove move)
+                            && move.partition().equals(partition)
                     ? Math.min(lowest, move.cursor().floor())
                     : lowest;
         }

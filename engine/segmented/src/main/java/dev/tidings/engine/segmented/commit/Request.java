@@ -5,6 +5,7 @@ import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.CursorMove;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.segmented.state.Streams;
+import dev.tidings.model.GroupName;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ record Request(
         List<Arrival> arrivals,
         List<CursorMove> cursors,
         List<StateChange> states,
+        List<GroupName> forgotten,
         Map<Integer, First> firsts,
         long bytes,
         CompletableFuture<Appended> answer) {
@@ -42,11 +44,18 @@ record Request(
             bytes += size(change);
         }
         return new Request(
-                List.of(arrivals), batch.cursors(), batch.states(), Map.of(), bytes, new CompletableFuture<>());
+                List.of(arrivals),
+                batch.cursors(),
+                batch.states(),
+                batch.forgotten(),
+                Map.of(),
+                bytes + (long) NAMES * batch.forgotten().size(),
+                new CompletableFuture<>());
     }
 
     static Request ofFirsts(Map<Integer, First> firsts) {
         return new Request(
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

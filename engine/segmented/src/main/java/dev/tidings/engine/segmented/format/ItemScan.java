@@ -44,6 +44,7 @@ public final class ItemScan {
                 GroupName group = new GroupName(new ClientName(in.readText()), in.readText());
                 sink.cursor(stream, group, CursorFormat.read(in));
             }
+            case Items.FORGET -> sink.forget(new GroupName(new ClientName(in.readText()), in.readText()));
             case Items.PUT -> sink.put(in.readText(), in.readText(), in.readBytes());
             case Items.REMOVE -> sink.remove(in.readText(), in.readText());
             case Items.FIRST -> sink.first(in.readInt(), in.readLong());

@@ -16,6 +16,9 @@ public interface ItemSink {
 
     void cursor(int stream, GroupName group, Cursor cursor);
 
+    /// The group has no cursors any more.
+    void forget(GroupName group);
+
     void put(String table, String key, Bytes value);
 
     void remove(String table, String key);

@@ -15,6 +15,7 @@ public final class Items {
     static final int PUT = -4;
     static final int REMOVE = -5;
     static final int FIRST = -6;
+    static final int FORGET = -7;
 
     private Items() {}
 
@@ -39,6 +40,14 @@ public final class Items {
         out.putText(group.client().value());
         out.putText(group.name());
         CursorFormat.write(out, cursor);
+        end(out, start);
+    }
+
+    /// The group has no cursors any more.
+    public static void forget(Writer out, GroupName group) {
+        int start = begin(out, FORGET);
+        out.putText(group.client().value());
+        out.putText(group.name());
         end(out, start);
     }
 

@@ -110,6 +110,11 @@ final class Restorer implements ItemSink {
     }
 
     @Override
+    public void forget(GroupName group) {
+        memory.cursors().forget(group);
+    }
+
+    @Override
     public void put(String table, String key, Bytes value) {
         memory.tables().put(table, key, value);
     }

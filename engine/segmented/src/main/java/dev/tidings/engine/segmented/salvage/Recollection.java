@@ -102,6 +102,13 @@ final class Recollection implements ItemSink {
     }
 
     @Override
+    public void forget(GroupName group) {
+        if (statesCount) {
+            streams.values().forEach(stream -> stream.cursors.remove(group));
+        }
+    }
+
+    @Override
     public void put(String table, String key, Bytes value) {
         if (statesCount) {
             tables.put(table, key, value);

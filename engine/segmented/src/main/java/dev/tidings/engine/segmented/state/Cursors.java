@@ -17,6 +17,10 @@ public final class Cursors {
         byGroup.computeIfAbsent(group, _ -> new ConcurrentHashMap<>()).put(partition, cursor);
     }
 
+    public void forget(GroupName group) {
+        byGroup.remove(group);
+    }
+
     public Map<Partition, Cursor> of(GroupName group) {
         return Map.copyOf(byGroup.getOrDefault(group, Map.of()));
     }

@@ -68,6 +68,6 @@ class IntakeTest {
     }
 
     private static Request request(long bytes) {
-        return new Request(List.of(), List.of(), List.of(), Map.of(), bytes, new CompletableFuture<>());
+        return new Request(List.of(), List.of(), List.of(), List.of(), Map.of(), bytes, new CompletableFuture<>());
     }
 }

@@ -75,6 +75,7 @@ class JudgeTest {
                 List.of(),
                 List.of(new CursorMove(LATECOMER, stream.partition(), Cursor.at(floor))),
                 List.of(),
+                List.of(),
                 Map.of(),
                 1000,
                 new CompletableFuture<>());

@@ -158,6 +158,56 @@ public abstract class CursorsContract extends Exam {
         assertThat(engine().groups().cursors(READERS)).containsEntry(SHOP_PARTITION, Cursor.at(2));
     }
 
+    @Test
+    void forgetsTheCursorsOfAGroupAndOfNoOther() {
+        GroupName other = new GroupName(READERS.client(), "other");
+        move(Cursor.at(1), SHOP_PARTITION);
+        move(Cursor.at(2), Partition.only(POST));
+        try (Member _ = Member.join(engine(), other, SHOP)) {
+            append(Batch.ofCursors(List.of(new CursorMove(other, SHOP_PARTITION, Cursor.at(3)))));
+        }
+
+        append(Batch.ofForgotten(READERS, List.of(put("t", "k", "v"))));
+
+        assertThat(engine().groups().cursors(READERS)).isEmpty();
+        assertThat(engine().groups().known()).containsExactly(other);
+        assertThat(engine().states().get("t", "k")).isPresent();
+        reopenAfter(Crash.LOSING_ALL_UNSYNCED);
+        assertThat(engine().groups().cursors(READERS)).isEmpty();
+        assertThat(engine().groups().cursors(other)).isEqualTo(Map.of(SHOP_PARTITION, Cursor.at(3)));
+    }
+
+    @Test
+    void keepsWhatAGroupDidAfterItWasForgotten() {
+        move(Cursor.at(7), SHOP_PARTITION);
+        append(Batch.ofForgotten(READERS, List.of()));
+
+        move(Cursor.at(2), SHOP_PARTITION);
+        reopen();
+
+        assertThat(engine().groups().cursors(READERS)).isEqualTo(Map.of(SHOP_PARTITION, Cursor.at(2)));
+    }
+
+    @Test
+    void forgetsAGroupForWhichThereIsNothingToForget() {
+        append(Batch.ofForgotten(READERS, List.of()));
+
+        assertThat(engine().groups().known()).isEmpty();
+    }
+
+    @Test
+    void failsABatchThatForgetsAGroupWithAMember() {
+        move(Cursor.at(1), SHOP_PARTITION);
+        try (Member _ = Member.join(engine(), READERS, POST)) {
+            Unavailable refusal =
+                    Await.failure(engine().log().append(Batch.ofForgotten(READERS, List.of(put("t", "k", "v")))));
+
+            assertThat(refusal.effect()).isEqualTo(Effect.NONE);
+        }
+        assertThat(engine().groups().cursors(READERS)).containsEntry(SHOP_PARTITION, Cursor.at(1));
+        assertThat(engine().states().get("t", "k")).isEmpty();
+    }
+
     private void move(Cursor cursor, Partition partition) {
         try (Member _ = Member.join(engine(), READERS, partition.stream())) {
             append(Batch.ofCursors(List.of(new CursorMove(READERS, partition, cursor))));

@@ -153,6 +153,21 @@ public abstract class RetentionContract extends Exam {
     }
 
     @Test
+    void keepsNothingForAGroupThatWasForgotten() {
+        retain(new Rule(HOUR, null, null, true), Map.of());
+        appendMany(PLACED, 0);
+        try (Member _ = Member.join(engine(), READERS, SHOP)) {
+            append(Samples.moving(Cursor.at(120)));
+        }
+        clock.advance(Duration.ofDays(9));
+
+        append(Batch.ofForgotten(READERS, List.of()));
+        engine().log().sweep();
+
+        assertThat(extent().first()).isGreaterThan(120);
+    }
+
+    @Test
     void removesWhatIsConsumedOnlyOnceItIsTooOld() {
         retain(new Rule(HOUR, null, null, true), Map.of());
         appendMany(PLACED, 0);
