@@ -2,6 +2,7 @@ package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
+import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.consuming.Admission.Opener;
 import dev.tidings.broker.groups.ClientAllowance;
 import dev.tidings.broker.groups.ClientLane;
@@ -10,9 +11,11 @@ import dev.tidings.broker.groups.Group;
 import dev.tidings.broker.groups.Turn;
 import dev.tidings.broker.loop.Loop;
 import dev.tidings.engine.Batch;
+import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.ErrorCode;
+import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Lane;
 import dev.tidings.model.Refusal;
@@ -21,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +47,7 @@ final class ClientDesk {
     private final DeadReports reports;
     private final GroupStatuses statuses;
     private final GroupSeats seats;
+    private final GroupChanges changes;
     private final Lanes lanes;
     private final Set<Session> sessions = new LinkedHashSet<>();
     private List<Session> touched = new ArrayList<>();
@@ -66,6 +72,7 @@ final class ClientDesk {
         this.statuses = new GroupStatuses(facilities);
         this.reports = new DeadReports(facilities);
         this.seats = new GroupSeats(client, facilities, reports, this::failed);
+        this.changes = new GroupChanges(seats, facilities);
         this.lanes = new Lanes(client, config, facilities, this::failed);
     }
 
@@ -100,6 +107,38 @@ final class ClientDesk {
             case GroupSeats.Found.Refused(Refusal why) -> refused(why);
             case GroupSeats.Found.Taken(Seat seat) -> open(wanted, outlet, seat, opener);
         };
+    }
+
+    CompletionStage<Void> create(Opening opening, List<StateChange> together) {
+        return changes.create(new GroupName(client, opening.group()), opening, granted(), together);
+    }
+
+    CompletionStage<Void> change(Opening opening, List<StateChange> together) {
+        GroupName name = new GroupName(client, opening.group());
+        return changes.change(
+                new GroupChanges.Change(name, opening, together), granted(), () -> of(name).forEach(Session::recall));
+    }
+
+    CompletionStage<Void> delete(GroupName name, List<StateChange> together) {
+        return changes.delete(name, together, () -> of(name).forEach(session -> session.end(Outlet.Ending.REVOKED)));
+    }
+
+    CompletionStage<Optional<Refusal>> deleteUnused(GroupName name) {
+        return changes.deleteUnused(name);
+    }
+
+    private List<Session> of(GroupName name) {
+        return sessions.stream()
+                .filter(session ->
+                        session.group() != null && session.group().name().equals(name))
+                .toList();
+    }
+
+    private Map<EventType, Grant> granted() {
+        ClientEntry entry = needs.catalogs().current().client(client);
+        return entry == null || entry.consumes() == null
+                ? Map.of()
+                : entry.consumes().types();
     }
 
     /// Takes over what the catalog says now.
@@ -187,8 +226,14 @@ final class ClientDesk {
     }
 
     private @Nullable Refusal refusal(Opening wanted, Opener opener) {
+        if (draining) {
+            return drained();
+        }
         ClientEntry entry = needs.catalogs().current().client(client);
-        return draining ? drained() : new Admission(needs.config(), entry, opener).ofOpening(wanted);
+        Refusal refusal = new Admission(needs.config(), entry, opener).ofOpening(wanted);
+        return refusal == null && seats.isLeaving(new GroupName(client, wanted.group()))
+                ? GroupSeats.BEING_DELETED
+                : refusal;
     }
 
     /// How many instances clients have open.

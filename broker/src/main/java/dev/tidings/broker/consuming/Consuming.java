@@ -9,16 +9,21 @@ import dev.tidings.broker.groups.ReadMemory;
 import dev.tidings.broker.lanes.LaneSettlement;
 import dev.tidings.broker.loop.Loops;
 import dev.tidings.engine.Batch;
+import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Engine;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ClientName;
+import dev.tidings.model.GroupName;
+import dev.tidings.model.Refusal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +78,11 @@ public final class Consuming implements Instances, LaneSettlement {
         return (caller, opening, outlet) -> open(caller, opening, outlet, Opener.BROKER);
     }
 
+    /// The groups themselves.
+    public GroupKeeping groups() {
+        return new Groups();
+    }
+
     private CompletionStage<Opened> open(Caller caller, Opening opening, Outlet outlet, Opener opener) {
         return onLoop(desk(caller.client()), desk -> desk.open(opening, outlet, opener));
     }
@@ -101,6 +111,37 @@ public final class Consuming implements Instances, LaneSettlement {
             all = all.thenCombine(onLoop(desk(client), ClientDesk::statuses), Consuming::joined);
         }
         return all;
+    }
+
+    private final class Groups implements GroupKeeping {
+        @Override
+        public CompletionStage<Void> create(ClientName client, Opening opening, List<StateChange> together) {
+            return onLoop(desk(client), desk -> desk.create(opening, together));
+        }
+
+        @Override
+        public CompletionStage<Void> change(ClientName client, Opening opening, List<StateChange> together) {
+            return onLoop(desk(client), desk -> desk.change(opening, together));
+        }
+
+        @Override
+        public CompletionStage<Void> delete(GroupName group, List<StateChange> together) {
+            return onLoop(desk(group.client()), desk -> desk.delete(group, together));
+        }
+
+        @Override
+        public CompletionStage<Optional<Refusal>> deleteUnused(GroupName group) {
+            return onLoop(desk(group.client()), desk -> desk.deleteUnused(group));
+        }
+
+        @Override
+        public CompletionStage<List<GroupStatus>> of(ClientName client) {
+            return onLoop(desk(client), ClientDesk::statuses)
+                    .thenApply(groups -> groups.stream()
+                            .filter(status -> !status.group().own())
+                            .sorted(Comparator.comparing(GroupStatus::group))
+                            .toList());
+        }
     }
 
     static <T> List<T> joined(List<T> some, List<T> more) {

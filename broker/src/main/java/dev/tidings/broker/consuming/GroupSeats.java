@@ -8,7 +8,9 @@ import dev.tidings.broker.groups.Group;
 import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.GroupSettings;
 import dev.tidings.broker.groups.Selection;
+import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.model.ClientName;
+import dev.tidings.model.ErrorCode;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Refusal;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The groups of one client: those that exist, and of them those that are in use.
 final class GroupSeats {
+    static final Refusal BEING_DELETED =
+            Refusal.of(ErrorCode.STATE_CONFLICT, "the group is being deleted; wait for the answer to that");
+
     private final ClientName client;
     private final Facilities facilities;
     private final GroupRegistry registry;
@@ -31,6 +37,7 @@ final class GroupSeats {
     private final BiConsumer<Group, Throwable> onFailure;
     private final Map<GroupName, Seat> seats = new HashMap<>();
     private final Map<GroupName, Totals> totals = new HashMap<>();
+    private final Set<GroupName> leaving = new HashSet<>();
 
     /// What is counted of a group over all the times it is in use.
     static final class Totals {
@@ -68,16 +75,17 @@ final class GroupSeats {
 
     /// Takes a seat in a group, which is resumed or created where nobody uses it.
     Found take(GroupName name, Opening opening, Admission admission, ConsumerRole role) {
+        if (leaving.contains(name)) {
+            return new Found.Refused(BEING_DELETED);
+        }
         Seat seat = seats.get(name);
         GroupSettings settings = seat != null ? seat.group.settings() : registry.find(name);
-        Refusal refusal =
-                settings == null ? admission.ofGroups(existing().size()) : Admission.ofSettings(opening, settings);
+        Refusal refusal = settings == null ? admission.ofGroups(ofClients()) : Admission.ofSettings(opening, settings);
         if (refusal != null) {
             return new Found.Refused(refusal);
         }
         if (seat == null) {
-            seat = settings == null ? create(name, opening, role) : resume(name, settings, role);
-            seats.put(name, seat);
+            seat = settings == null ? create(name, opening, role.types(), List.of()) : resume(name, settings, role);
         }
         seat.expected++;
         return new Found.Taken(seat);
@@ -88,7 +96,7 @@ final class GroupSeats {
         Set<Group> emptied = new HashSet<>();
         for (Seat seat : seats.values()) {
             boolean had = !seat.group.selection().isEmpty();
-            seat.group.select(Selection.of(granted, seat.group.settings().types()));
+            seat.group.select(Selection.of(granted, seat.group.settings()));
             if (had && seat.group.selection().isEmpty()) {
                 emptied.add(seat.group);
             }
@@ -114,9 +122,10 @@ final class GroupSeats {
         seats.values().removeIf(this::isLeft);
     }
 
-    /// Forgets a group that could not be created.
+    /// Forgets a group that could not be created, or is to be deleted.
     void abandon(Seat seat) {
         seats.remove(seat.group.name(), seat);
+        totals.remove(seat.group.name());
         seat.group.close();
     }
 
@@ -124,6 +133,10 @@ final class GroupSeats {
         Set<GroupName> names = new HashSet<>(registry.of(client));
         names.addAll(seats.keySet());
         return names;
+    }
+
+    private int ofClients() {
+        return (int) existing().stream().filter(name -> !name.own()).count();
     }
 
     private boolean isLeft(Seat seat) {
@@ -137,7 +150,8 @@ final class GroupSeats {
         return left;
     }
 
-    private Seat create(GroupName name, Opening opening, ConsumerRole role) {
+    /// Creates a group that does not exist, in one append with these rows.
+    Seat create(GroupName name, Opening opening, Map<EventType, Grant> granted, List<StateChange> together) {
         Instant now = facilities.clock().instant();
         Instant from = switch (opening.start()) {
             case Opening.Start.Earliest() -> null;
@@ -147,13 +161,41 @@ final class GroupSeats {
         int maxDeliveries = opening.maxDeliveries() == null ? 0 : opening.maxDeliveries();
         Group group = group(name, new GroupSettings(opening.types(), maxDeliveries, from, now));
         boolean latest = opening.start() instanceof Opening.Start.Latest;
-        return new Seat(group, group.create(Selection.of(role.types(), opening.types()), latest));
+        Seat seat = new Seat(group, group.create(Selection.of(granted, group.settings()), latest, together));
+        seats.put(name, seat);
+        return seat;
+    }
+
+    @Nullable
+    GroupSettings settings(GroupName name) {
+        Seat seat = seats.get(name);
+        return seat == null ? registry.find(name) : seat.group.settings();
+    }
+
+    /// Nobody gets into the group any more, until [#left].
+    void leave(GroupName name) {
+        leaving.add(name);
+    }
+
+    void left(GroupName name) {
+        leaving.remove(name);
+    }
+
+    boolean isLeaving(GroupName name) {
+        return leaving.contains(name);
+    }
+
+    /// Removes what is kept of a group, but for its cursors.
+    List<StateChange> removal(GroupName name) {
+        return registry.removal(name);
     }
 
     private Seat resume(GroupName name, GroupSettings settings, ConsumerRole role) {
         Group group = group(name, settings);
-        group.resume(Selection.of(role.types(), settings.types()));
-        return new Seat(group, CompletableFuture.completedStage(null));
+        group.resume(Selection.of(role.types(), settings));
+        Seat seat = new Seat(group, CompletableFuture.completedStage(null));
+        seats.put(name, seat);
+        return seat;
     }
 
     private Group group(GroupName name, GroupSettings settings) {

@@ -64,7 +64,7 @@ record GroupStatuses(Facilities facilities) {
         if (role == null || settings == null) {
             return CompletableFuture.completedStage(LagProbe.NONE);
         }
-        Selection selection = Selection.of(role.types(), settings.types());
+        Selection selection = Selection.of(role.types(), settings);
         Map<Partition, Cursor> cursors = facilities.engine().groups().cursors(name);
         Set<StreamName> streams = selection.streams();
         streams.add(LaneStreams.resubmitted(name));

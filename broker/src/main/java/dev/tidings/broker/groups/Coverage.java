@@ -53,6 +53,19 @@ record Coverage(Selection grants, List<Stretch> gaps) {
         return new StateChange.Put(TABLE, key(group, partition), Bytes.utf8(text.toString()));
     }
 
+    /// Removes the rows of a group, of all partitions.
+    static List<StateChange> removal(StateTables states, GroupName group) {
+        List<StateChange> rows = new ArrayList<>();
+        String from = group + "/";
+        for (String key : states.rows(TABLE).tailMap(from).keySet()) {
+            if (!key.startsWith(from)) {
+                break;
+            }
+            rows.add(new StateChange.Remove(TABLE, key));
+        }
+        return rows;
+    }
+
     /// Whether this is what is stored.
     static boolean isStored(StateTables states, StateChange.Put row) {
         return states.get(TABLE, row.key()).filter(row.value()::equals).isPresent();

@@ -30,7 +30,7 @@ public final class Group {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final GroupName name;
-    private final GroupSettings settings;
+    private GroupSettings settings;
     private final Facilities facilities;
     private final GroupDispatch dispatch;
     private final CursorStore store;
@@ -70,9 +70,16 @@ public final class Group {
 
     /// Joins, and creates the group: completes when it is stored with where it starts.
     ///
-    /// @param latest whether it starts behind what there is now
-    public CompletionStage<Void> create(Selection granted, boolean latest) {
-        return holdings.create(granted, latest);
+    /// @param latest   whether it starts behind what there is now
+    /// @param together what is stored in the same append
+    public CompletionStage<Void> create(Selection granted, boolean latest, List<StateChange> together) {
+        return holdings.create(granted, latest, together);
+    }
+
+    /// Has other settings from now on, but for where it starts.
+    public void settings(GroupSettings changed, Selection granted) {
+        settings = changed;
+        select(granted);
     }
 
     /// Reads these types from now on.

@@ -7,8 +7,10 @@ import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupRegistry {
     private static final String TABLE = "groups";
     private static final char SEPARATOR = '/';
+    private static final String SINCE = "since.";
 
     private final StateTables states;
 
@@ -68,7 +71,15 @@ public final class GroupRegistry {
             line(text, "from", from.toString());
         }
         line(text, "created", settings.created().toString());
+        new TreeMap<>(settings.since()).forEach((type, since) -> line(text, SINCE + type, since.toString()));
         return new StateChange.Put(TABLE, group.toString(), Bytes.utf8(text.toString()));
+    }
+
+    /// Removes a group, with what else is kept of it but for its cursors.
+    public List<StateChange> removal(GroupName group) {
+        List<StateChange> rows = new ArrayList<>(Coverage.removal(states, group));
+        rows.add(new StateChange.Remove(TABLE, group.toString()));
+        return rows;
     }
 
     private static void line(StringBuilder text, String name, String value) {
@@ -86,7 +97,18 @@ public final class GroupRegistry {
                 types(lines.get("types")),
                 Integer.parseInt(lines.getOrDefault("maxDeliveries", "0")),
                 from == null ? null : Instant.parse(from),
-                Instant.parse(lines.getOrDefault("created", Instant.EPOCH.toString())));
+                Instant.parse(lines.getOrDefault("created", Instant.EPOCH.toString())),
+                since(lines));
+    }
+
+    private static Map<EventType, Instant> since(Map<String, String> lines) {
+        Map<EventType, Instant> since = new HashMap<>();
+        lines.forEach((name, value) -> {
+            if (name.startsWith(SINCE)) {
+                since.put(new EventType(name.substring(SINCE.length())), Instant.parse(value));
+            }
+        });
+        return since;
     }
 
     private static @Nullable Set<EventType> types(@Nullable String text) {

@@ -2,6 +2,8 @@ package dev.tidings.broker.groups;
 
 import dev.tidings.model.EventType;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,35 @@ import org.jspecify.annotations.Nullable;
 /// @param from          the time of acceptance at which it starts, also in partitions that it meets later; null: at
 ///                      the oldest event
 /// @param created       when it was created
+/// @param since         types that it has read only since a time, because they were added to its subset then
 public record GroupSettings(
         @Nullable Set<EventType> types,
         int maxDeliveries,
         @Nullable Instant from,
-        Instant created) {
+        Instant created,
+        Map<EventType, Instant> since) {
     public GroupSettings {
         types = types == null ? null : Set.copyOf(types);
+        since = Map.copyOf(since);
+    }
+
+    public GroupSettings(@Nullable Set<EventType> types, int maxDeliveries, @Nullable Instant from, Instant created) {
+        this(types, maxDeliveries, from, created, Map.of());
+    }
+
+    /// Of another subset from now on. What the group did not read before it reads from now on only.
+    ///
+    /// @param granted what may be in a subset
+    public GroupSettings changed(@Nullable Set<EventType> newTypes, Set<EventType> granted, Instant now) {
+        Map<EventType, Instant> starts = new HashMap<>(since);
+        for (EventType type : newTypes == null ? granted : newTypes) {
+            if (types != null && !types.contains(type)) {
+                starts.put(type, now);
+            }
+        }
+        if (newTypes != null) {
+            starts.keySet().retainAll(newTypes);
+        }
+        return new GroupSettings(newTypes, maxDeliveries, from, created, starts);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.broker.groups;
 import dev.tidings.broker.dispatch.GroupDispatch;
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.Batch;
+import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Cursor;
 import dev.tidings.engine.Groups.Membership;
 import dev.tidings.engine.Groups.MembershipListener;
@@ -87,13 +88,13 @@ final class Holdings {
     }
 
     /// Joins, and creates the group: completes when it is stored with where it starts.
-    CompletionStage<Void> create(Selection granted, boolean latest) {
+    CompletionStage<Void> create(Selection granted, boolean latest, List<StateChange> together) {
         selection = granted;
         CompletableFuture<Void> created = new CompletableFuture<>();
         join(partitions -> {
             if (held.isEmpty()) {
                 held.addAll(partitions);
-                store(starts(partitions, latest), created);
+                store(firstStarts(partitions, latest), together, created);
             } else {
                 assigned(partitions);
             }
@@ -153,9 +154,24 @@ final class Holdings {
         return CompletableFuture.completedStage(ends);
     }
 
-    private void store(CompletionStage<Map<Partition, Long>> found, CompletableFuture<Void> created) {
-        found.thenCompose(starts ->
-                        facilities.engine().log().append(creation(starts)).thenApply(_ -> starts))
+    /// What was resubmitted to a group of the same name that was deleted is not for this one.
+    private CompletionStage<Map<Partition, Long>> firstStarts(Set<Partition> partitions, boolean latest) {
+        return starts(partitions, latest).thenApply(found -> {
+            Map<Partition, Long> starts = new HashMap<>(found);
+            starts.replaceAll((partition, at) -> partition.stream().internal()
+                    ? facilities.engine().log().extent(partition).next()
+                    : at);
+            return starts;
+        });
+    }
+
+    private void store(
+            CompletionStage<Map<Partition, Long>> found, List<StateChange> together, CompletableFuture<Void> created) {
+        found.thenCompose(starts -> facilities
+                        .engine()
+                        .log()
+                        .append(creation(starts, together))
+                        .thenApply(_ -> starts))
                 .whenComplete((starts, failure) -> facilities.loop().execute(() -> {
                     if (failure != null) {
                         created.completeExceptionally(failure);
@@ -166,9 +182,9 @@ final class Holdings {
                 }));
     }
 
-    private Batch creation(Map<Partition, Long> starts) {
+    private Batch creation(Map<Partition, Long> starts, List<StateChange> together) {
         List<Batch.CursorMove> moves = new ArrayList<>();
-        List<Batch.StateChange> rows = new ArrayList<>();
+        List<StateChange> rows = new ArrayList<>(together);
         rows.add(GroupRegistry.put(name, settings));
         starts.forEach((partition, at) -> {
             moves.add(new Batch.CursorMove(name, partition, Cursor.at(at)));

@@ -28,6 +28,16 @@ public record Selection(Map<EventType, Grant> types) {
         return new Selection(types);
     }
 
+    /// What is granted, as far as a group with these settings reads it.
+    public static Selection of(Map<EventType, Grant> granted, GroupSettings settings) {
+        Map<EventType, Grant> types = new HashMap<>(of(granted, settings.types()).types);
+        types.replaceAll((type, grant) -> {
+            Instant since = settings.since().get(type);
+            return since == null || !grant.history() && grant.since().isAfter(since) ? grant : new Grant(false, since);
+        });
+        return new Selection(types);
+    }
+
     public boolean isEmpty() {
         return types.isEmpty();
     }
