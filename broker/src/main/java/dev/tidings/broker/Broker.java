@@ -7,7 +7,7 @@ import dev.tidings.broker.consuming.ConsumingConfig;
 import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.publishing.PublishParts;
 import dev.tidings.broker.publishing.Publisher;
-import dev.tidings.broker.quotas.EventQuotas;
+import dev.tidings.broker.quotas.PublishQuotas;
 import dev.tidings.broker.schemas.SchemaLending;
 import dev.tidings.broker.schemas.Schemas;
 
@@ -27,7 +27,7 @@ public record Broker(CatalogStore catalogs, Publisher publishing, Consuming cons
         Publisher publisher = new Publisher(
                 parts.engine().log(),
                 catalogs,
-                new EventQuotas(config.quotas(), parts.nanos()),
+                new PublishQuotas(config.quotas(), parts.nanos()),
                 new PublishParts(config.publishing(), schemas, parts.worker(), parts.observer()));
         Consuming consuming = new Consuming(new Consuming.Needs(
                 parts.engine(), catalogs, parts.loops(), config.consuming(), parts.clock(), parts.random()));

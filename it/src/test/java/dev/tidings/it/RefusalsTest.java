@@ -7,6 +7,7 @@ import static dev.tidings.it.Statement.STATUS_409_GROUP;
 import static dev.tidings.it.Statement.STATUS_413_EVENT;
 import static dev.tidings.it.Statement.STATUS_413_REQUEST;
 import static dev.tidings.it.Statement.STATUS_422_SCHEMA;
+import static dev.tidings.it.Statement.STATUS_429_BYTES;
 import static dev.tidings.it.Statement.STATUS_429_QUOTA;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,10 +25,15 @@ class RefusalsTest {
     private static final int KIB = 1024;
 
     @RegisterExtension
-    static final RunningBroker broker = RunningBroker.with(Shop.CATALOG.client(
-            "trickle",
-            "produces: { sources: [" + Shop.SOURCE + "], types: [" + Shop.PLACED + "] }",
-            "quotas: { events-per-second: 1 }"));
+    static final RunningBroker broker = RunningBroker.with(Shop.CATALOG
+            .client(
+                    "trickle",
+                    "produces: { sources: [" + Shop.SOURCE + "], types: [" + Shop.PLACED + "] }",
+                    "quotas: { events-per-second: 1 }")
+            .client(
+                    "thin",
+                    "produces: { sources: [" + Shop.SOURCE + "], types: [" + Shop.PLACED + "] }",
+                    "quotas: { bytes-per-second: 1KiB }"));
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/ce/", "/ce/produce", "/ce/produce/event/", "/CE/produce/event", "/n1/ce/consumers"})
@@ -153,6 +159,25 @@ class RefusalsTest {
         refused.refused(429, "over-quota");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
         broker.client("shop").produce(Shop.order("q-other")).accepted(1, 0);
+    }
+
+    @Test
+    @Proves(STATUS_429_BYTES)
+    void refusesBytesBeyondTheRateOfTheClient() {
+        Client thin = broker.client("thin");
+
+        Reply refused = IntStream.range(0, 100)
+                .mapToObj(i -> thin.produce(padded("b" + i, 10 * KIB)))
+                .filter(reply -> reply.status() != 200)
+                .findFirst()
+                .orElseThrow();
+
+        refused.refused(429, "over-quota");
+        assertThat(refused.json().path("detail").asString()).contains("1KiB of events per second");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+        broker.client("shop").produce(padded("b-other", 10 * KIB)).accepted(1, 0);
+        assertThat(broker.client("shop").get("/metrics").text())
+                .contains("tidings_client_over_quota_total{client=\"thin\"}");
     }
 
     private static ObjectNode padded(String id, int bytes) {

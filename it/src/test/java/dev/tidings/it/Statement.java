@@ -42,6 +42,7 @@ enum Statement {
     STATUS_413_EVENT("one event over the limit is 413"),
     STATUS_422_SCHEMA("data that is invalid against its type's schema is 422"),
     STATUS_429_QUOTA("an exceeded rate is 429 with Retry-After"),
+    STATUS_429_BYTES("an exceeded rate of bytes is 429 with Retry-After, and counted for the client"),
     STATUS_503_DRAINING("a server that drains answers 503 with Retry-After, and nothing of the request is stored"),
 
     // Producing

@@ -17,7 +17,7 @@ class ToolsTest {
             "description: The till of the shop.",
             "produces: { sources: [/till/2, /till/1], types: [" + Shop.PAID + "] }",
             "consumes: { types: [{ type: " + Shop.PLACED + ", history: true }] }",
-            "quotas: { events-per-second: 7, instances: 3 }"));
+            "quotas: { events-per-second: 7, bytes-per-second: 2KiB, instances: 3, subscriptions: 4 }"));
 
     @Test
     @Proves(TOOLS_MY_SETTINGS)
@@ -33,7 +33,9 @@ class ToolsTest {
         JsonNode granted = settings.path("consumes").path("types").path(0);
         assertThat(granted.path("type").asString()).isEqualTo(Shop.PLACED);
         assertThat(granted.path("history").asBoolean()).isTrue();
-        assertThat(settings.path("quotas")).isEqualTo(Json.parse("{\"eventsPerSecond\": 7, \"instances\": 3}"));
+        assertThat(settings.path("quotas"))
+                .isEqualTo(Json.parse(
+                        "{\"eventsPerSecond\": 7, \"bytesPerSecond\": 2048, \"instances\": 3, \"subscriptions\": 4}"));
         assertThat(reply.text()).doesNotContain(Digests.sha256("till"));
     }
 

@@ -46,7 +46,7 @@ public final class Server implements AutoCloseable {
                 parts.clock(),
                 System::nanoTime,
                 parts.random(),
-                parts.insight().metrics()::refused,
+                parts.insight().metrics(),
                 tls == null ? null : tls.options(),
                 WebSocketSettings.of(config.webSocket()));
         HttpFront front = HttpFront.open(config.http(), frontParts);

@@ -4,6 +4,7 @@ import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
 import dev.tidings.broker.catalog.ClientEntry.Credential;
 import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.catalog.ClientEntry.ProducerRole;
+import dev.tidings.broker.catalog.ClientEntry.Quotas;
 import dev.tidings.broker.catalog.ClientEntry.Sources;
 import dev.tidings.engine.RetentionRules;
 import dev.tidings.model.DurationText;
@@ -88,22 +89,16 @@ public final class CatalogDiff {
         role(what, "consumer", before.consumes(), after.consumes());
         grants(what, grants(before.consumes()), grants(after.consumes()));
         value(what, "admin", before.admin(), after.admin());
-        value(
-                what,
-                "quotas.events-per-second",
-                quotas(before).eventsPerSecond(),
-                quotas(after).eventsPerSecond());
-        value(
-                what,
-                "quotas.instances",
-                quotas(before).instances(),
-                quotas(after).instances());
-        value(what, "quotas.groups", quotas(before).groups(), quotas(after).groups());
-        value(
-                what,
-                "quotas.connections",
-                quotas(before).connections(),
-                quotas(after).connections());
+        quotas(what, before.quotas(), after.quotas());
+    }
+
+    private void quotas(String what, Quotas before, Quotas after) {
+        value(what, "quotas.events-per-second", before.eventsPerSecond(), after.eventsPerSecond());
+        value(what, "quotas.bytes-per-second", before.bytesPerSecond(), after.bytesPerSecond());
+        value(what, "quotas.instances", before.instances(), after.instances());
+        value(what, "quotas.groups", before.groups(), after.groups());
+        value(what, "quotas.connections", before.connections(), after.connections());
+        value(what, "quotas.subscriptions", before.subscriptions(), after.subscriptions());
     }
 
     private void role(String what, String role, @Nullable Object before, @Nullable Object after) {
@@ -146,10 +141,6 @@ public final class CatalogDiff {
 
     private static String printed(@Nullable Object value) {
         return value == null ? "(none)" : value.toString();
-    }
-
-    private static ClientEntry.Quotas quotas(ClientEntry entry) {
-        return entry.quotas();
     }
 
     private static Set<String> credentials(ClientEntry entry) {

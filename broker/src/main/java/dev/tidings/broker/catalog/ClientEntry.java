@@ -1,6 +1,7 @@
 package dev.tidings.broker.catalog;
 
 import dev.tidings.model.ClientName;
+import dev.tidings.model.DataSize;
 import dev.tidings.model.EventType;
 import java.time.Instant;
 import java.util.List;
@@ -92,10 +93,14 @@ public record ClientEntry(
     /// What a client may use at most; null: the configured default.
     public record Quotas(
             @Nullable Integer eventsPerSecond,
+            @Nullable DataSize bytesPerSecond,
             @Nullable Integer instances,
             @Nullable Integer groups,
             @Nullable Integer connections,
             @Nullable Integer subscriptions) {
-        public static final Quotas DEFAULT = new Quotas(null, null, null, null, null);
+        /// No client may publish more in a second: the bucket of its bytes fills by at most one in a nanosecond.
+        public static final DataSize MOST_BYTES = DataSize.ofMebibytes(900);
+
+        public static final Quotas DEFAULT = new Quotas(null, null, null, null, null, null);
     }
 }

@@ -7,6 +7,7 @@ import dev.tidings.broker.catalog.ClientEntry.ProducerRole;
 import dev.tidings.broker.catalog.ClientEntry.Quotas;
 import dev.tidings.broker.catalog.ClientEntry.Sources;
 import dev.tidings.model.ClientName;
+import dev.tidings.model.DataSize;
 import dev.tidings.model.EventType;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the `clients` of a catalog.
 final class ClientReader {
     private static final int MAX_QUOTA = 1_000_000_000;
+    private static final String RATE = "a size such as 65536, 64KiB or 10MiB, above 0 and at most " + Quotas.MOST_BYTES;
 
     private final Problems problems;
     private final CredentialReader credentials;
@@ -154,10 +156,22 @@ final class ClientReader {
         if (node == null) {
             return Quotas.DEFAULT;
         }
-        Fields fields =
-                Fields.of(node, problems, "events-per-second", "instances", "groups", "connections", "subscriptions");
+        Fields fields = Fields.of(
+                node,
+                problems,
+                "events-per-second",
+                "bytes-per-second",
+                "instances",
+                "groups",
+                "connections",
+                "subscriptions");
         return new Quotas(
                 quota(fields, "events-per-second"),
+                fields.formed(
+                        "bytes-per-second",
+                        RATE,
+                        text -> DataSize.parse(text)
+                                .filter(size -> size.bytes() > 0 && size.compareTo(Quotas.MOST_BYTES) <= 0)),
                 quota(fields, "instances"),
                 quota(fields, "groups"),
                 quota(fields, "connections"),

@@ -3,8 +3,7 @@ package dev.tidings.broker.publishing;
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.catalog.ClientEntry;
-import dev.tidings.broker.quotas.EventQuotas;
-import dev.tidings.engine.Appended;
+import dev.tidings.broker.quotas.PublishQuotas;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Unavailable;
@@ -30,11 +29,11 @@ public final class Publisher implements Publishing, Admission {
     private static final Published NOTHING = new Published.Accepted(0, 0);
 
     private final EventLog log;
-    private final EventQuotas quotas;
+    private final PublishQuotas quotas;
     private final PublishParts parts;
     private volatile PublishRules rules;
 
-    public Publisher(EventLog log, Catalogs catalogs, EventQuotas quotas, PublishParts parts) {
+    public Publisher(EventLog log, Catalogs catalogs, PublishQuotas quotas, PublishParts parts) {
         this.log = log;
         this.quotas = quotas;
         this.parts = parts;
@@ -88,7 +87,7 @@ public final class Publisher implements Publishing, Admission {
     }
 
     private CompletionStage<Published> validate(ClientEntry client, Validation validation) {
-        Refusal overQuota = quotas.foresee(client, validation.events());
+        Refusal overQuota = quotas.foresee(client, validation.events(), validation.bytes());
         if (overQuota != null) {
             return refuse(overQuota);
         }
@@ -112,20 +111,16 @@ public final class Publisher implements Publishing, Admission {
         if (entries.isEmpty()) {
             return CompletableFuture.completedStage(NOTHING);
         }
-        Refusal overQuota = quotas.take(client, entries.size());
-        return overQuota == null
-                ? log.append(Batch.ofEntries(entries)).thenApply(appended -> accept(client, entries, appended))
-                : refuse(overQuota);
-    }
-
-    private Published accept(ClientEntry client, List<Batch.Entry> entries, Appended appended) {
-        int duplicates = appended.duplicates();
-        long bytes = 0;
-        for (Batch.Entry entry : entries) {
-            bytes += entry.event().json().length();
+        int events = entries.size();
+        long bytes = Validation.bytes(entries);
+        Refusal overQuota = quotas.take(client, events, bytes);
+        if (overQuota != null) {
+            return refuse(overQuota);
         }
-        parts.observer().accepted(client.name(), entries.size(), duplicates, bytes);
-        return new Published.Accepted(entries.size(), duplicates);
+        return log.append(Batch.ofEntries(entries)).thenApply(appended -> {
+            parts.observer().accepted(client.name(), events, appended.duplicates(), bytes);
+            return new Published.Accepted(events, appended.duplicates());
+        });
     }
 
     private CompletionStage<Published> refuse(Refusal refusal) {

@@ -29,6 +29,19 @@ public final class Validation {
         return entries.size();
     }
 
+    /// How large the JSON of these events is.
+    long bytes() {
+        return bytes(entries);
+    }
+
+    static long bytes(List<Batch.Entry> entries) {
+        long bytes = 0;
+        for (Batch.Entry entry : entries) {
+            bytes += entry.event().json().length();
+        }
+        return bytes;
+    }
+
     /// The judgement, where it takes no longer than a calling thread may be held up; empty for much data, for a schema
     /// not yet compiled, and for one that is costly on this data.
     Optional<Judgement> judgeQuickly(long bytes) {

@@ -64,6 +64,8 @@ class CatalogDiffTest {
                 "consumes: { types: [A.B.C.Done] } | consumes: { types: [A.B.C.Done, A.B.C.Sent] } | ~ client shop: grant A.B.C.Sent added",
                 "consumes: { types: [A.B.C.Done] } | consumes: { types: [{ type: A.B.C.Done, history: true }] } | ~ client shop: grant A.B.C.Done reveals history now",
                 "groups: 3                | groups: 4                | ~ client shop: quotas.groups 3 -> 4",
+                "groups: 3 }              | groups: 3, bytes-per-second: 2MiB } | ~ client shop: quotas.bytes-per-second (none) -> 2MiB",
+                "groups: 3 }              | groups: 3, subscriptions: 5 } | ~ client shop: quotas.subscriptions (none) -> 5",
                 "quotas: { groups: 3 }    | admin: true              | ~ client shop: admin false -> true;~ client shop: quotas.groups 3 -> (none)",
             })
     void tellsAChange(String before, String after, String line) {

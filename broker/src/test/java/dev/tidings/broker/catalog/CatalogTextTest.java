@@ -64,7 +64,7 @@ class CatalogTextTest {
                     - { type: Shop.Web.Order.Placed, history: true }
                     - Shop.Web.Order.Paid
                 admin: true
-                quotas: { events-per-second: 1000, instances: 100, groups: 20, connections: 50, subscriptions: 10 }
+                quotas: { events-per-second: 1000, bytes-per-second: 2MiB, instances: 100, groups: 20, connections: 50, subscriptions: 10 }
                 """.formatted(HASH, HASH.toUpperCase(java.util.Locale.ROOT)));
 
         assertThat(client.credentials())
@@ -83,7 +83,7 @@ class CatalogTextTest {
                         .history())
                 .isFalse();
         assertThat(client.admin()).isTrue();
-        assertThat(client.quotas()).isEqualTo(new ClientEntry.Quotas(1000, 100, 20, 50, 10));
+        assertThat(client.quotas()).isEqualTo(new ClientEntry.Quotas(1000, DataSize.ofMebibytes(2), 100, 20, 50, 10));
     }
 
     @Test
@@ -179,6 +179,8 @@ class CatalogTextTest {
                 "consumes: { types: [Shop.Web.Order.Paid, Shop.Web.Order.Paid] } | listed twice",
                 "admin: 1                                        | expected true or false, found a whole number",
                 "quotas: { instances: 0 }                        | expected a whole number from 1",
+                "quotas: { bytes-per-second: 1GiB }              | above 0 and at most 900MiB",
+                "quotas: { bytes-per-second: 0 }                 | above 0 and at most 900MiB",
             })
     void refusesAClientOf(String member, String reason) {
         List<CatalogProblem> problems = problems(withClient(member));

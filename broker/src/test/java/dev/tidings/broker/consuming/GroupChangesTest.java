@@ -67,7 +67,7 @@ class GroupChangesTest {
 
     @Test
     void countNoneOfTheBrokersOwnAmongWhatAClientMayHave() {
-        room.grant(Map.of(Room.DONE, Room.everything()), new Quotas(null, 1, 1, null, null));
+        room.grant(Map.of(Room.DONE, Room.everything()), new Quotas(null, null, 1, 1, null, null));
         create(null);
         open();
 

@@ -136,7 +136,7 @@ class GroupsTest {
 
     @Test
     void areRefusedBeyondTheQuota() {
-        room.grant(Map.of(Room.DONE, Room.everything()), new Quotas(null, 2, 1, null, null));
+        room.grant(Map.of(Room.DONE, Room.everything()), new Quotas(null, null, 2, 1, null, null));
         room.open(Room.opening("one"));
 
         assertThat(room.refusal(Room.opening("two")).code()).isEqualTo(ErrorCode.OVER_QUOTA);

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.Catalogs;
-import dev.tidings.broker.quotas.EventQuotas;
+import dev.tidings.broker.quotas.PublishQuotas;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.engine.testkit.HandClock;
 import dev.tidings.engine.testkit.MemoryEngine;
@@ -26,7 +26,7 @@ class AdmissionTest {
     private final Admission admission = new Publisher(
             engine.log(),
             new Fixed(Shop.catalog()),
-            new EventQuotas(QuotaConfig.DEFAULT, System::nanoTime),
+            new PublishQuotas(QuotaConfig.DEFAULT, System::nanoTime),
             new PublishParts(PublishConfig.DEFAULT, Shop::schema, Runnable::run, PublishObserver.NONE));
 
     @Test

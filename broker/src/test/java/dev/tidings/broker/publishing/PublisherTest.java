@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.lanes.LaneStreams;
-import dev.tidings.broker.quotas.EventQuotas;
+import dev.tidings.broker.quotas.PublishQuotas;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.Unavailable;
@@ -265,7 +265,7 @@ class PublisherTest {
     }
 
     private Publisher publisher(PublishConfig config, Executor worker) {
-        var quotas = new EventQuotas(QuotaConfig.DEFAULT, () -> nanos);
+        var quotas = new PublishQuotas(QuotaConfig.DEFAULT, () -> nanos);
         return new Publisher(
                 engine.log(), catalogs, quotas, new PublishParts(config, Shop::schema, worker, new Observer()));
     }

@@ -2,6 +2,7 @@ package dev.tidings.server.http;
 
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Caller;
+import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
 import dev.tidings.server.auth.Authentication;
 import dev.tidings.server.auth.Credentials;
@@ -129,6 +130,10 @@ public final class Exchange {
     }
 
     public void refuse(Refusal refusal) {
+        Caller known = caller;
+        if (refusal.code() == ErrorCode.OVER_QUOTA && known != null) {
+            parts.refusals().overQuota(known.client());
+        }
         answer(parts.problems().refused(refusal, operation()));
     }
 

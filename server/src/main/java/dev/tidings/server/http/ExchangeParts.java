@@ -11,5 +11,6 @@ record ExchangeParts(
         HttpLoop loop,
         Authenticator authenticator,
         ProblemAnswers problems,
+        Refusals refusals,
         BodyBudget budget,
         Executor workers) {}

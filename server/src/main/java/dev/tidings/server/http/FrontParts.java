@@ -1,11 +1,9 @@
 package dev.tidings.server.http;
 
-import dev.tidings.model.ErrorCode;
 import dev.tidings.server.auth.Authenticator;
 import io.vertx.core.http.WebSocketServerConfig;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param clock     for the `Date` header
 /// @param nanoTime  for deadlines
 /// @param random    for correlation ids
-/// @param refused   is told of each error that is answered; called by any thread
+/// @param refusals  is told of each error that is answered; called by any thread
 /// @param tls       null: without TLS
 /// @param webSocket what Vert.x is told of WebSockets
 public record FrontParts(
@@ -25,6 +23,6 @@ public record FrontParts(
         InstantSource clock,
         LongSupplier nanoTime,
         RandomGenerator random,
-        Consumer<ErrorCode> refused,
+        Refusals refusals,
         @Nullable ServerSSLOptions tls,
         WebSocketServerConfig webSocket) {}

@@ -69,7 +69,8 @@ final class LoopServer extends VerticleBase {
                 shared.config,
                 loop,
                 parts.authenticator(),
-                new ProblemAnswers(parts.random(), parts.refused()),
+                new ProblemAnswers(parts.random(), parts.refusals()::refused),
+                parts.refusals(),
                 shared.budget,
                 shared.workers);
         return new Door(new Paths(), parts.routes(), exchangeParts, parts.traffic());

@@ -4,6 +4,7 @@ import dev.tidings.broker.publishing.PublishObserver;
 import dev.tidings.engine.EngineObserver;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
+import dev.tidings.server.http.Refusals;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -19,24 +20,29 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /// The figures of this process. It is made before the engine and the publisher, which are given what observes them,
 /// and handed to the server, which tells them. Every label has few values, whatever clients do. May be used by any
 /// thread.
-public final class Metrics implements AutoCloseable {
+public final class Metrics implements Refusals, AutoCloseable {
     private static final Duration FASTEST = Duration.ofNanos(50_000);
+    private static final ClientName OTHER = new ClientName("other");
     private static final Duration SLOWEST = Duration.ofSeconds(10);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Map<ErrorCode, Counter> refused = new EnumMap<>(ErrorCode.class);
+    private final Map<ClientName, Counter> overQuota = new ConcurrentHashMap<>();
+    private final int mostClients;
     private final Timer publishing = timer("tidings.publish", "From a parsed request to its durable answer");
     private final GroupFigures groups;
     private final LaneFigures lanes;
 
     public Metrics(MetricsConfig config) {
+        mostClients = config.groups();
         groups = new GroupFigures(config.groups());
         lanes = new LaneFigures(config.groups());
         registry.getPrometheusRegistry().register(groups);
@@ -80,12 +86,25 @@ public final class Metrics implements AutoCloseable {
         };
     }
 
-    /// A request was answered with an error.
+    @Override
     public void refused(ErrorCode code) {
         Counter counter = refused.get(code);
         if (counter != null) {
             counter.increment();
         }
+    }
+
+    @Override
+    public void overQuota(ClientName client) {
+        ClientName told = overQuota.size() < mostClients || overQuota.containsKey(client) ? client : OTHER;
+        overQuota
+                .computeIfAbsent(
+                        told,
+                        name -> Counter.builder("tidings.client.over.quota")
+                                .description("Requests refused because of a quota of the client")
+                                .tag("client", name.value())
+                                .register(registry))
+                .increment();
     }
 
     /// A request to publish was answered after this time.

@@ -3,8 +3,8 @@ package dev.tidings.server.metrics;
 /// What is told of the broker's figures, and to whom.
 ///
 /// @param access who may read `/metrics`
-/// @param groups how many groups have figures of their own, and how many lanes; those of the rest are added up under
-///               the name `other`
+/// @param groups how many groups have figures of their own, and how many lanes and clients; those of the rest are
+///               added up under the name `other`
 public record MetricsConfig(Access access, int groups) {
     public static final MetricsConfig DEFAULT = new MetricsConfig(Access.LOCAL, 1_000);
 

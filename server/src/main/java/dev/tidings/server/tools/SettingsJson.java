@@ -6,6 +6,7 @@ import dev.tidings.broker.catalog.ClientEntry.ProducerRole;
 import dev.tidings.broker.catalog.ClientEntry.Quotas;
 import dev.tidings.broker.catalog.ClientEntry.Sources;
 import dev.tidings.model.Bytes;
+import dev.tidings.model.DataSize;
 import dev.tidings.model.EventType;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
@@ -72,9 +73,14 @@ final class SettingsJson {
     private static void quotas(JsonGenerator json, Quotas quotas) {
         json.writeObjectPropertyStart("quotas");
         quota(json, "eventsPerSecond", quotas.eventsPerSecond());
+        DataSize bytes = quotas.bytesPerSecond();
+        if (bytes != null) {
+            json.writeNumberProperty("bytesPerSecond", bytes.bytes());
+        }
         quota(json, "instances", quotas.instances());
         quota(json, "groups", quotas.groups());
         quota(json, "connections", quotas.connections());
+        quota(json, "subscriptions", quotas.subscriptions());
         json.writeEndObject();
     }
 

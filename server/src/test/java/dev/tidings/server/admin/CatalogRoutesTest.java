@@ -14,6 +14,7 @@ import dev.tidings.server.http.FrontParts;
 import dev.tidings.server.http.HttpConfig;
 import dev.tidings.server.http.HttpFront;
 import dev.tidings.server.http.Operation;
+import dev.tidings.server.http.Refusals;
 import dev.tidings.server.http.Route;
 import dev.tidings.server.http.Traffic;
 import io.vertx.core.http.WebSocketServerConfig;
@@ -186,7 +187,7 @@ class CatalogRoutesTest {
                         InstantSource.system(),
                         System::nanoTime,
                         RandomGenerator.getDefault(),
-                        _ -> {},
+                        Refusals.NONE,
                         null,
                         new WebSocketServerConfig()));
     }

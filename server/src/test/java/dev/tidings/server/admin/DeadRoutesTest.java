@@ -35,6 +35,7 @@ import dev.tidings.server.http.FrontParts;
 import dev.tidings.server.http.HttpConfig;
 import dev.tidings.server.http.HttpFront;
 import dev.tidings.server.http.Operation;
+import dev.tidings.server.http.Refusals;
 import dev.tidings.server.http.Route;
 import dev.tidings.server.http.Traffic;
 import dev.tidings.server.producing.EventInput;
@@ -98,7 +99,7 @@ class DeadRoutesTest {
                         InstantSource.system(),
                         System::nanoTime,
                         RandomGenerator.getDefault(),
-                        _ -> {},
+                        Refusals.NONE,
                         null,
                         new WebSocketServerConfig()));
     }

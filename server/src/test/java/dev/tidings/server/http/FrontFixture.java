@@ -33,7 +33,7 @@ public final class FrontFixture implements AutoCloseable {
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault(),
-                _ -> {},
+                Refusals.NONE,
                 null,
                 new WebSocketServerConfig());
         try {

@@ -52,6 +52,18 @@ class MetricsTest {
     }
 
     @Test
+    void countsWhatIsOverTheQuotasOfAClientAndAddsUpTheClientsThatComeLast() {
+        for (String client : List.of("shop", "bank", "desk", "shop", "till")) {
+            metrics.overQuota(new ClientName(client));
+        }
+
+        assertThat(metrics.text())
+                .contains("tidings_client_over_quota_total{client=\"shop\"} 2.0")
+                .contains("tidings_client_over_quota_total{client=\"bank\"} 1.0")
+                .contains("tidings_client_over_quota_total{client=\"other\"} 2.0");
+    }
+
+    @Test
     void measuresCommits() {
         var engine = metrics.engine();
         engine.committed(10, 4096, 2_000_000);

@@ -10,6 +10,7 @@ import dev.tidings.server.http.FrontParts;
 import dev.tidings.server.http.HttpConfig;
 import dev.tidings.server.http.HttpFront;
 import dev.tidings.server.http.Operation;
+import dev.tidings.server.http.Refusals;
 import dev.tidings.server.http.Traffic;
 import dev.tidings.server.websocket.WebSocketConfig;
 import dev.tidings.server.websocket.WebSocketSettings;
@@ -49,7 +50,7 @@ final class TlsFixture implements AutoCloseable {
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault(),
-                _ -> {},
+                Refusals.NONE,
                 tls.options(),
                 WebSocketSettings.of(WebSocketConfig.DEFAULT));
         front = HttpFront.open(HttpConfig.DEFAULT.withPort(0), parts);

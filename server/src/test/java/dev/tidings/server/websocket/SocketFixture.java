@@ -10,6 +10,7 @@ import dev.tidings.server.http.FrontParts;
 import dev.tidings.server.http.HttpConfig;
 import dev.tidings.server.http.HttpFront;
 import dev.tidings.server.http.Operation;
+import dev.tidings.server.http.Refusals;
 import dev.tidings.server.http.Traffic;
 import dev.tidings.wire.CloudEvents;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class SocketFixture implements AutoCloseable {
                 InstantSource.system(),
                 System::nanoTime,
                 RandomGenerator.getDefault(),
-                _ -> {},
+                Refusals.NONE,
                 null,
                 WebSocketSettings.of(config));
         try {

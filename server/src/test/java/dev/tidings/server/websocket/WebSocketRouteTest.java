@@ -333,7 +333,7 @@ class WebSocketRouteTest {
                         null,
                         null,
                         false,
-                        new ClientEntry.Quotas(null, null, null, connections, null)));
+                        new ClientEntry.Quotas(null, null, null, null, connections, null)));
         fixture.catalogs.set(new Catalog(1, new TreeMap<>(), clients));
     }
 
