@@ -1,6 +1,7 @@
 /// The decisions: who may publish what, which instance gets which event, what becomes of dead ones.
 module dev.tidings.broker {
     requires transitive dev.tidings.engine;
+    requires transitive dev.tidings.filter;
     requires transitive dev.tidings.model;
     requires dev.tidings.wire;
     requires static transitive org.jspecify;
@@ -21,4 +22,5 @@ module dev.tidings.broker {
     exports dev.tidings.broker.quotas;
     exports dev.tidings.broker.schemas;
     exports dev.tidings.broker.subscriptions;
+    exports dev.tidings.broker.streams;
 }

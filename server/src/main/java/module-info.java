@@ -2,6 +2,7 @@
 module dev.tidings.server {
     requires transitive dev.tidings.broker;
     requires transitive dev.tidings.engine;
+    requires dev.tidings.filter;
     requires transitive dev.tidings.model;
     requires transitive dev.tidings.wire;
     requires static transitive org.jspecify;
@@ -30,6 +31,7 @@ module dev.tidings.server {
     exports dev.tidings.server.http;
     exports dev.tidings.server.metrics;
     exports dev.tidings.server.polling;
+    exports dev.tidings.server.streams;
     exports dev.tidings.server.tls;
     exports dev.tidings.server.websocket;
 }

@@ -10,6 +10,7 @@ import dev.tidings.broker.publishing.Publisher;
 import dev.tidings.broker.quotas.PublishQuotas;
 import dev.tidings.broker.schemas.SchemaLending;
 import dev.tidings.broker.schemas.Schemas;
+import dev.tidings.broker.streams.StreamReading;
 
 /// The rooms of the broker over one engine. Whoever opens it closes engine, loops and worker, in their own time.
 ///
@@ -17,7 +18,9 @@ import dev.tidings.broker.schemas.Schemas;
 /// @param publishing takes events in
 /// @param consuming  hands events out
 /// @param dead       what an administrator can do with dead events
-public record Broker(CatalogStore catalogs, Publisher publishing, Consuming consuming, DeadEvents dead) {
+/// @param streams    lets streams be read from anywhere
+public record Broker(
+        CatalogStore catalogs, Publisher publishing, Consuming consuming, DeadEvents dead, StreamReading streams) {
 
     public static Broker open(BrokerParts parts, BrokerConfig config) {
         SchemaLending schemas = new SchemaLending(new Schemas(config.schemas()));
@@ -33,6 +36,8 @@ public record Broker(CatalogStore catalogs, Publisher publishing, Consuming cons
                 parts.engine(), catalogs, parts.loops(), config.consuming(), parts.clock(), parts.random()));
         DeadEvents dead =
                 new DeadEvents(new DeadEvents.Parts(parts.engine(), catalogs, consuming, publisher), config.dead());
-        return new Broker(catalogs, publisher, consuming, dead);
+        StreamReading streams = new StreamReading(new StreamReading.Needs(
+                parts.engine().log(), catalogs, parts.loops(), config.streams(), parts.nanos()));
+        return new Broker(catalogs, publisher, consuming, dead, streams);
     }
 }

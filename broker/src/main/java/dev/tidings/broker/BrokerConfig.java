@@ -6,6 +6,7 @@ import dev.tidings.broker.dead.DeadConfig;
 import dev.tidings.broker.publishing.PublishConfig;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.broker.schemas.Schemas;
+import dev.tidings.broker.streams.StreamsConfig;
 
 /// How the broker decides, room by room.
 ///
@@ -15,23 +16,26 @@ import dev.tidings.broker.schemas.Schemas;
 /// @param quotas     what a client may use for which the catalog says nothing
 /// @param schemas    how much judging one event may cost
 /// @param dead       how much one request about dead events may do
+/// @param streams    what bounds reading of streams
 public record BrokerConfig(
         CatalogConfig catalog,
         PublishConfig publishing,
         ConsumingConfig consuming,
         QuotaConfig quotas,
         Schemas.Limits schemas,
-        DeadConfig dead) {
+        DeadConfig dead,
+        StreamsConfig streams) {
     public static final BrokerConfig DEFAULT = new BrokerConfig(
             CatalogConfig.DEFAULT,
             PublishConfig.DEFAULT,
             ConsumingConfig.DEFAULT,
             QuotaConfig.DEFAULT,
             Schemas.Limits.DEFAULT,
-            DeadConfig.DEFAULT);
+            DeadConfig.DEFAULT,
+            StreamsConfig.DEFAULT);
 
     /// The same, with other people let in.
     public BrokerConfig withAccess(CatalogConfig.Access access) {
-        return new BrokerConfig(catalog.withAccess(access), publishing, consuming, quotas, schemas, dead);
+        return new BrokerConfig(catalog.withAccess(access), publishing, consuming, quotas, schemas, dead, streams);
     }
 }

@@ -61,11 +61,16 @@ record Attempt(
                 some.add(new Attempt(operation, Set.of(Shop.PLACED, Shop.PACKED), null, null));
                 yield some;
             }
+            case READ_STREAM ->
+                List.of(Set.<String>of(), Set.of(Shop.PLACED), Set.of(Shop.PAID), Set.of(UNKNOWN_TYPE)).stream()
+                        .map(types -> new Attempt(operation, types, null, null))
+                        .toList();
             case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, REPORT_DEAD, CLOSE_INSTANCE ->
                 List.of(Target.values()).stream()
                         .map(target -> new Attempt(operation, Set.of(), null, target))
                         .toList();
-            case MY_SETTINGS,
+            case LIST_STREAMS,
+                    MY_SETTINGS,
                     READ_CATALOG,
                     APPLY_CATALOG,
                     CATALOG_HISTORY,

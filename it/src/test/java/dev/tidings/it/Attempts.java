@@ -104,6 +104,9 @@ record Attempts(String address, Client desk, CatalogText catalog) {
             case OPEN_INSTANCE -> plain.to(path + opening(attempt));
             case APPLY_CATALOG ->
                 plain.to(path + "?dry-run=true").type("application/yaml").body(catalog.toString());
+            case READ_STREAM ->
+                plain.to("/ce/streams/Shop.Web/events"
+                        + (attempt.types().isEmpty() ? "" : "?types=" + String.join(",", attempt.types())));
             case RESUBMIT_MANY_DEAD, DISCARD_MANY_DEAD -> plain.to(path + "?client=nobody");
             default -> plain;
         };

@@ -34,6 +34,8 @@ enum Outcome {
                 attempt.instance() == Attempt.Target.OF_DESK && rights.equals(AuthorisationTest.DESK)
                         ? DONE
                         : NO_SUCH_INSTANCE;
+            case LIST_STREAMS -> allowed(!rights.consumes().isEmpty());
+            case READ_STREAM -> ofStream(attempt.types(), rights.consumes());
             case MY_SETTINGS, LIVE, READY, OPENAPI -> DONE;
             case READ_CATALOG,
                     APPLY_CATALOG,
@@ -46,6 +48,12 @@ enum Outcome {
             case SHOW_DEAD, RESUBMIT_DEAD, DISCARD_DEAD, BEGIN_BACKUP, SHOW_BACKUP ->
                 rights.admin() ? NOTHING_THERE : NOT_ALLOWED;
         };
+    }
+
+    /// Of the stream `Shop.Web`.
+    private static Outcome ofStream(Set<String> types, Set<String> consumed) {
+        boolean visible = consumed.stream().anyMatch(type -> type.startsWith("Shop.Web."));
+        return visible || consumed.isEmpty() ? allowed(isGranted(types, consumed)) : NOTHING_THERE;
     }
 
     private static boolean isGranted(Set<String> types, Set<String> consumed) {

@@ -16,13 +16,15 @@ public final class Shop {
     private static final String SCHEMA = "{ schema: { type: object, required: [grams], properties:"
             + " { grams: { type: integer, minimum: 1 }, label: { type: string } } } }";
 
+    static final String PRODUCES = "produces: { sources: [" + SOURCE + ", /shop/till], types: " + TYPES + " }";
+
+    /// All types, and nobody.
+    static final CatalogText TYPES_ONLY =
+            CatalogText.EMPTY.type(PLACED).type(PAID).type(PACKED).type(WEIGHED, SCHEMA);
+
     /// `shop` produces all types, `desk` and `store` consume all, `admin` administers, `nobody` may do nothing.
-    public static final CatalogText CATALOG = CatalogText.EMPTY
-            .type(PLACED)
-            .type(PAID)
-            .type(PACKED)
-            .type(WEIGHED, SCHEMA)
-            .client("shop", "produces: { sources: [" + SOURCE + ", /shop/till], types: " + TYPES + " }")
+    public static final CatalogText CATALOG = TYPES_ONLY
+            .client("shop", PRODUCES)
             .client("desk", "consumes: { types: " + TYPES + " }")
             .client("store", "consumes: { types: " + TYPES + " }")
             .client("admin", "admin: true")

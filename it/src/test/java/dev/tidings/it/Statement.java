@@ -152,6 +152,22 @@ enum Statement {
             "what a process left unconfirmed stays reserved for it for the ack timeout, and is delivered to it first"),
     BEYOND_ACK_TIMEOUT(
             "an event unconfirmed for longer than ackTimeout is taken back and delivered to another instance"),
+    STREAMS_LISTED("GET /ce/streams tells the streams that the caller may read, and what they hold"),
+    STREAM_BATCH("GET /ce/streams/{stream}/events answers with a batch and where to go on, in the form accepted"),
+    STREAM_START("after, since and from say where a reader begins; one of them at most"),
+    STREAM_POSITIONS("positions are ordered, stable over restarts, and of one stream: others are 400"),
+    STREAM_GONE("a position that retention has passed is 410, with the earliest one"),
+    STREAM_FILTER("types and filter say what a reader of a stream is told"),
+    STREAM_WAIT("wait makes a reader at the end of a stream wait for the next event"),
+    STREAM_MOVES_NOTHING("reading a stream moves no group and removes nothing"),
+    STREAM_GRANTS("a stream reveals events of granted types only, and of none what was accepted before its grant"),
+    STREAM_LINES("with application/x-ndjson a reader gets a line for each event, and follows until it leaves"),
+    STREAM_MESSAGES("with text/event-stream a reader gets server-sent events with their positions, and heartbeats"),
+    STREAM_RESUMES("Last-Event-ID resumes, whatever else the request says"),
+    STREAM_ENDS(
+            "a reader that follows ends where it asked to, at once when revoked, and in order when the broker does"),
+    STREAM_QUOTA("a client has a bounded number of readers: one more is 429"),
+    STREAM_SLOW("a slow reader holds up nobody, and is not read ahead for"),
     BEYOND_HEALTH("GET /health/live and /health/ready answer"),
     BEYOND_METRICS("GET /metrics answers in the Prometheus format"),
     BEYOND_OPENAPI("GET /openapi.yaml answers");

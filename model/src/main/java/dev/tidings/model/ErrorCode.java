@@ -18,6 +18,7 @@ public enum ErrorCode {
     NOT_ACCEPTABLE(406, "No acceptable representation"),
     GROUP_CONFLICT(409, "The group exists with other settings"),
     STATE_CONFLICT(409, "The thing has changed meanwhile"),
+    POSITION_GONE(410, "The position has passed out of retention"),
     REQUEST_TOO_LARGE(413, "The request is too large"),
     EVENT_TOO_LARGE(413, "An event is too large"),
     UNSUPPORTED_CONTENT_TYPE(415, "The content type is not supported here"),

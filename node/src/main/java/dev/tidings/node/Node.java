@@ -96,6 +96,7 @@ public final class Node implements AutoCloseable {
                 broker.catalogs(),
                 broker.catalogs(),
                 broker.dead(),
+                broker.streams(),
                 new StoreBackups(
                         front.store.engine(), config, front.clock, Executors.newVirtualThreadPerTaskExecutor()),
                 front.admission.authenticator(),

@@ -7,6 +7,7 @@ import dev.tidings.broker.dead.DeadConfig;
 import dev.tidings.broker.publishing.PublishConfig;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.broker.schemas.Schemas;
+import dev.tidings.broker.streams.StreamsConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.server.ServerConfig;
@@ -72,7 +73,8 @@ public record NodeConfig(
                 broker.consuming,
                 broker.quotas,
                 broker.schemas,
-                broker.dead);
+                broker.dead,
+                broker.streams);
     }
 
     /// The configuration with what the command line says instead.
@@ -133,16 +135,22 @@ public record NodeConfig(
             ConsumingConfig consuming,
             QuotaConfig quotas,
             Schemas.Limits schemas,
-            DeadConfig dead) {
+            DeadConfig dead,
+            StreamsConfig streams) {
         public static final BrokerSection DEFAULT = new BrokerSection(
                 PublishConfig.DEFAULT,
                 ConsumingConfig.DEFAULT,
                 QuotaConfig.DEFAULT,
                 Schemas.Limits.DEFAULT,
-                DeadConfig.DEFAULT);
+                DeadConfig.DEFAULT,
+                StreamsConfig.DEFAULT);
+
+        public BrokerSection withStreams(StreamsConfig newStreams) {
+            return new BrokerSection(publishing, consuming, quotas, schemas, dead, newStreams);
+        }
 
         BrokerSection withConsuming(ConsumingConfig newConsuming) {
-            return new BrokerSection(publishing, newConsuming, quotas, schemas, dead);
+            return new BrokerSection(publishing, newConsuming, quotas, schemas, dead, streams);
         }
     }
 }

@@ -19,6 +19,7 @@ import dev.tidings.server.polling.PolledInstances;
 import dev.tidings.server.polling.PollingRoutes;
 import dev.tidings.server.producing.EventInput;
 import dev.tidings.server.producing.ProduceRoute;
+import dev.tidings.server.streams.StreamRoutes;
 import dev.tidings.server.tools.MySettingsRoute;
 import dev.tidings.server.tools.OpenApiRoute;
 import dev.tidings.server.tools.TestEventRoute;
@@ -46,6 +47,7 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
                 new MySettingsRoute(parts.catalogs()),
                 webSocket(config, parts, webSockets, codec),
                 polling(config, parts, polled, new Inputs(input, port)),
+                StreamRoutes.of(parts.streams(), config.streams()),
                 CatalogRoutes.of(parts.catalogs(), parts.catalogStore()),
                 DeadRoutes.of(parts.catalogs(), parts.deadEvents(), input),
                 BackupRoutes.of(parts.catalogs(), parts.backups()),

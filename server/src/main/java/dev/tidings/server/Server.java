@@ -1,5 +1,6 @@
 package dev.tidings.server;
 
+import dev.tidings.broker.streams.StreamReading;
 import dev.tidings.server.http.FrontParts;
 import dev.tidings.server.http.HttpFront;
 import dev.tidings.server.metrics.Gauges;
@@ -24,11 +25,13 @@ public final class Server implements AutoCloseable {
 
     private final HttpFront front;
     private final Rooms rooms;
+    private final StreamReading streams;
     private final ScheduledExecutorService timer;
 
-    private Server(HttpFront front, Rooms rooms, ScheduledExecutorService timer) {
+    private Server(HttpFront front, Rooms rooms, StreamReading streams, ScheduledExecutorService timer) {
         this.front = front;
         this.rooms = rooms;
+        this.streams = streams;
         this.timer = timer;
     }
 
@@ -51,11 +54,13 @@ public final class Server implements AutoCloseable {
                 WebSocketSettings.of(config.webSocket()));
         HttpFront front = HttpFront.open(config.http(), frontParts);
         port.complete(front.port());
-        watch(parts.insight(), front, rooms);
-        return new Server(front, rooms, timer(config, rooms, tls));
+        watch(parts, front, rooms);
+        return new Server(front, rooms, parts.streams(), timer(config, rooms, tls));
     }
 
-    private static void watch(Insight insight, HttpFront front, Rooms rooms) {
+    private static void watch(ServerParts parts, HttpFront front, Rooms rooms) {
+        Insight insight = parts.insight();
+        Gauges.streams(insight.metrics(), parts.streams());
         Gauges.store(insight.metrics(), insight.engine());
         Gauges.connections(insight.metrics(), front::connections, rooms.traffic()::inside, rooms.webSockets()::count);
     }
@@ -78,12 +83,13 @@ public final class Server implements AutoCloseable {
     }
 
     /// Shuts down in an orderly way, within that time: is not ready any more, takes no new requests, finishes those
-    /// in progress, stores what consumers confirmed, ends polled instances, and says goodbye to WebSockets with the
-    /// code 1001. Then it remains to [#close] this, and the engine.
+    /// in progress, lets those who read streams come to their end, stores what consumers confirmed, ends polled
+    /// instances, and says goodbye to WebSockets with the code 1001. Then it remains to [#close] this.
     public CompletionStage<Void> drain(Duration atMost) {
         CompletableFuture<Void> traffic = rooms.traffic().drain().toCompletableFuture();
         CompletableFuture<Void> polled = rooms.polled().drain().toCompletableFuture();
         CompletableFuture<Void> webSockets = rooms.webSockets().drain().toCompletableFuture();
+        streams.drain();
         return CompletableFuture.allOf(traffic, polled, webSockets)
                 .exceptionally(_ -> null)
                 .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)

@@ -4,6 +4,7 @@ import dev.tidings.server.auth.IssuerConfig;
 import dev.tidings.server.http.HttpConfig;
 import dev.tidings.server.metrics.MetricsConfig;
 import dev.tidings.server.polling.PollingConfig;
+import dev.tidings.server.streams.StreamingConfig;
 import dev.tidings.server.tls.TlsConfig;
 import dev.tidings.server.websocket.WebSocketConfig;
 import dev.tidings.wire.CloudEvents;
@@ -24,6 +25,7 @@ public record ServerConfig(
         String node,
         PollingConfig polling,
         WebSocketConfig webSocket,
+        StreamingConfig streams,
         TlsConfig tls,
         IssuerConfig tokens,
         MetricsConfig metrics,
@@ -35,6 +37,7 @@ public record ServerConfig(
             "n1",
             PollingConfig.DEFAULT,
             WebSocketConfig.DEFAULT,
+            StreamingConfig.DEFAULT,
             TlsConfig.DEFAULT,
             IssuerConfig.DEFAULT,
             MetricsConfig.DEFAULT,
@@ -61,37 +64,112 @@ public record ServerConfig(
 
     public ServerConfig withPublicAddress(URI newAddress) {
         return new ServerConfig(
-                http, newAddress, node, polling, webSocket, tls, tokens, metrics, events, futureTolerance);
+                http, newAddress, node, polling, webSocket, streams, tls, tokens, metrics, events, futureTolerance);
     }
 
     public ServerConfig withHttp(HttpConfig newHttp) {
         return new ServerConfig(
-                newHttp, publicAddress, node, polling, webSocket, tls, tokens, metrics, events, futureTolerance);
+                newHttp,
+                publicAddress,
+                node,
+                polling,
+                webSocket,
+                streams,
+                tls,
+                tokens,
+                metrics,
+                events,
+                futureTolerance);
     }
 
     public ServerConfig withPolling(PollingConfig newPolling) {
         return new ServerConfig(
-                http, publicAddress, node, newPolling, webSocket, tls, tokens, metrics, events, futureTolerance);
+                http,
+                publicAddress,
+                node,
+                newPolling,
+                webSocket,
+                streams,
+                tls,
+                tokens,
+                metrics,
+                events,
+                futureTolerance);
     }
 
     public ServerConfig withWebSocket(WebSocketConfig newWebSocket) {
         return new ServerConfig(
-                http, publicAddress, node, polling, newWebSocket, tls, tokens, metrics, events, futureTolerance);
+                http,
+                publicAddress,
+                node,
+                polling,
+                newWebSocket,
+                streams,
+                tls,
+                tokens,
+                metrics,
+                events,
+                futureTolerance);
+    }
+
+    public ServerConfig withStreams(StreamingConfig newStreams) {
+        return new ServerConfig(
+                http,
+                publicAddress,
+                node,
+                polling,
+                webSocket,
+                newStreams,
+                tls,
+                tokens,
+                metrics,
+                events,
+                futureTolerance);
     }
 
     public ServerConfig withTls(TlsConfig newTls) {
         return new ServerConfig(
-                http, publicAddress, node, polling, webSocket, newTls, tokens, metrics, events, futureTolerance);
+                http,
+                publicAddress,
+                node,
+                polling,
+                webSocket,
+                streams,
+                newTls,
+                tokens,
+                metrics,
+                events,
+                futureTolerance);
     }
 
     public ServerConfig withTokens(IssuerConfig newTokens) {
         return new ServerConfig(
-                http, publicAddress, node, polling, webSocket, tls, newTokens, metrics, events, futureTolerance);
+                http,
+                publicAddress,
+                node,
+                polling,
+                webSocket,
+                streams,
+                tls,
+                newTokens,
+                metrics,
+                events,
+                futureTolerance);
     }
 
     public ServerConfig withMetrics(MetricsConfig newMetrics) {
         return new ServerConfig(
-                http, publicAddress, node, polling, webSocket, tls, tokens, newMetrics, events, futureTolerance);
+                http,
+                publicAddress,
+                node,
+                polling,
+                webSocket,
+                streams,
+                tls,
+                tokens,
+                newMetrics,
+                events,
+                futureTolerance);
     }
 
     /// Where clients reach a server with this configuration, without a slash at its end.

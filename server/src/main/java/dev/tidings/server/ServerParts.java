@@ -5,6 +5,7 @@ import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.consuming.Instances;
 import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.publishing.Publishing;
+import dev.tidings.broker.streams.StreamReading;
 import dev.tidings.server.admin.BackupKeeping;
 import dev.tidings.server.auth.Authenticator;
 import dev.tidings.server.metrics.Insight;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param catalogStore what administrators change the catalog in
 /// @param deadEvents   what administrators do with dead events
+/// @param streams      lets streams be read from anywhere
 /// @param backups      how administrators have the store copied
 /// @param tls          null: without TLS
 /// @param insight      what it can see of the broker, for its health and its figures
@@ -27,6 +29,7 @@ public record ServerParts(
         Catalogs catalogs,
         CatalogStore catalogStore,
         DeadEvents deadEvents,
+        StreamReading streams,
         BackupKeeping backups,
         Authenticator authenticator,
         @Nullable Tls tls,

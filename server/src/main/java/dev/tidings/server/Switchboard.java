@@ -7,6 +7,7 @@ import dev.tidings.server.http.Operation;
 import dev.tidings.server.http.Route;
 import dev.tidings.server.http.Routes;
 import dev.tidings.server.polling.PollingRoutes;
+import dev.tidings.server.streams.StreamRoutes;
 
 /// Which route answers which operation.
 record Switchboard(
@@ -15,6 +16,7 @@ record Switchboard(
         Route mySettings,
         Route webSocket,
         PollingRoutes polling,
+        StreamRoutes streams,
         CatalogRoutes catalog,
         DeadRoutes deadEvents,
         BackupRoutes backups,
@@ -36,6 +38,8 @@ record Switchboard(
             case CONFIRM -> polling.confirm();
             case REPORT_DEAD -> polling.dead();
             case CLOSE_INSTANCE -> polling.close();
+            case LIST_STREAMS -> streams.list();
+            case READ_STREAM -> streams.read();
             case MY_SETTINGS -> mySettings;
             case PRODUCE_TEST_EVENT -> testEvent;
             case READ_CATALOG -> catalog.read();

@@ -2,9 +2,14 @@ package dev.tidings.server;
 
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.ClientEntry;
+import dev.tidings.broker.loop.Loop;
+import dev.tidings.broker.loop.LoopThread;
 import dev.tidings.broker.publishing.Published;
 import dev.tidings.broker.publishing.Publishing;
+import dev.tidings.broker.streams.StreamReading;
+import dev.tidings.broker.streams.StreamsConfig;
 import dev.tidings.engine.EngineStatus;
+import dev.tidings.engine.testkit.MemoryEngine;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.DataSize;
@@ -54,6 +59,7 @@ final class ServerFixture implements AutoCloseable {
                 catalogs,
                 null,
                 null,
+                streams(),
                 null,
                 new InsecureAuthenticator(),
                 null,
@@ -69,6 +75,16 @@ final class ServerFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private StreamReading streams() {
+        Loop loop = new LoopThread(Thread.ofPlatform().daemon().factory());
+        return new StreamReading(new StreamReading.Needs(
+                new MemoryEngine(InstantSource.system()).log(),
+                catalogs,
+                _ -> loop,
+                StreamsConfig.DEFAULT,
+                System::nanoTime));
     }
 
     /// Makes a client an administrator.

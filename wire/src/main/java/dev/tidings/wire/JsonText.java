@@ -68,6 +68,16 @@ final class JsonText {
         return raw(utf8.slice(copied, utf8.length())).raw(QUOTE);
     }
 
+    /// Puts a blank for each end of a line in what was written from `from` on: in JSON they stand between tokens only.
+    JsonText onOneLine(int from) {
+        for (int at = from; at < length; at++) {
+            if (buffer[at] == '\n' || buffer[at] == '\r') {
+                buffer[at] = ' ';
+            }
+        }
+        return this;
+    }
+
     JsonText base64(Bytes data) {
         return raw("\"")
                 .raw(Bytes.of(Base64.getEncoder().encode(data.toArray())))

@@ -5,23 +5,32 @@ import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Flaw;
 import dev.tidings.model.Refusal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A problem document (RFC 9457), the body of every error.
 ///
 /// @param type   [#TYPES] and the slug of an [ErrorCode]
-/// @param errors the bad events of a request; empty where it is not about events
-public record Problem(String type, String title, int status, String detail, List<Flaw> errors) {
+/// @param errors  the bad events of a request; empty where it is not about events
+/// @param members further members that are written, for programs; none are read
+public record Problem(
+        String type, String title, int status, String detail, List<Flaw> errors, Map<String, String> members) {
     public static final String CONTENT_TYPE = "application/problem+json";
     public static final String TYPES = "https://tidings.dev/errors/";
 
     public Problem {
         errors = List.copyOf(errors);
+        members = Map.copyOf(members);
+    }
+
+    public Problem(String type, String title, int status, String detail, List<Flaw> errors) {
+        this(type, title, status, detail, errors, Map.of());
     }
 
     public static Problem of(Refusal refusal) {
         ErrorCode code = refusal.code();
-        return new Problem(TYPES + code.slug(), code.title(), code.status(), refusal.detail(), refusal.flaws());
+        return new Problem(
+                TYPES + code.slug(), code.title(), code.status(), refusal.detail(), refusal.flaws(), refusal.members());
     }
 
     public static Problem of(ErrorCode code, String detail) {
@@ -37,6 +46,7 @@ public record Problem(String type, String title, int status, String detail, List
         JsonText json = new JsonText(256).raw("{");
         json.name("type").string(type).name("title").string(title);
         json.name("status").number(status).name("detail").string(detail);
+        members.forEach((name, value) -> json.name(name).string(value));
         if (!errors.isEmpty()) {
             json.name("errors").raw("[");
             for (int i = 0; i < errors.size(); i++) {

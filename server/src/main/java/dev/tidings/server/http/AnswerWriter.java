@@ -28,6 +28,7 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     private final @Nullable ConnectionGuard guard;
     private @Nullable Runnable finished;
     private @Nullable Runnable whenGone;
+    private @Nullable AnswerStream stream;
     private boolean bodyUnread;
     private boolean lingers;
     private boolean last;
@@ -105,6 +106,39 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         loop.run(() -> writeHere(answer, written));
     }
 
+    /// Begins an answer that is written piece by piece; null where nobody waits for one any more. On the event loop.
+    @Nullable
+    AnswerStream begin(Answer head) {
+        if (over) {
+            finish();
+            return null;
+        }
+        over = true;
+        head(head);
+        AnswerStream begun = new AnswerStream(this, response.setChunked(true));
+        var _ = response.writeHead();
+        stream = begun;
+        return begun;
+    }
+
+    /// The client has to take something of an answer in pieces before there can be more.
+    void full() {
+        loop.awaitDraining(this);
+    }
+
+    void drained() {
+        DeadlineQueue.end(this);
+    }
+
+    /// An answer in pieces ends.
+    void ends(Future<Void> end) {
+        loop.awaitTaking(this);
+        end.onComplete(sent -> {
+            DeadlineQueue.end(this);
+            afterAnswer(sent.succeeded());
+        });
+    }
+
     private void writeHere(Answer answer, Consumer<Boolean> written) {
         if (over) {
             written.accept(false);
@@ -159,7 +193,7 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         return response.end(buffer(body));
     }
 
-    private static Buffer buffer(Bytes bytes) {
+    static Buffer buffer(Bytes bytes) {
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length()));
     }
 
@@ -204,6 +238,14 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         if (lingers) {
             finish();
         }
+        cutStream();
+    }
+
+    private void cutStream() {
+        if (stream != null) {
+            stream.gone();
+            finish();
+        }
     }
 
     /// The client went away while its body was read: there will be no answer.
@@ -215,6 +257,7 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     private void closed() {
         gone = true;
         DeadlineQueue.end(this);
+        cutStream();
         if (lingers) {
             finish();
         } else if (!over) {

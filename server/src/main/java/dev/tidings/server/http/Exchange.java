@@ -7,6 +7,7 @@ import dev.tidings.model.Refusal;
 import dev.tidings.server.auth.Authentication;
 import dev.tidings.server.auth.Credentials;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,19 @@ public final class Exchange {
     /// Answers, and tells on the exchange's event loop whether all of the answer was handed to the network.
     public void answer(Answer answer, Consumer<Boolean> written) {
         writer.write(answer, written);
+    }
+
+    /// Begins an answer that is written piece by piece; null where nobody waits for one any more. On the exchange's
+    /// event loop.
+    ///
+    /// @param head status and headers; its body is passed over
+    public @Nullable AnswerStream begin(Answer head) {
+        return writer.begin(head);
+    }
+
+    /// Whether the client wants no more than the head of the answer.
+    public boolean headOnly() {
+        return request.method().equals(HttpMethod.HEAD);
     }
 
     public void refuse(Refusal refusal) {

@@ -90,13 +90,16 @@ public record HttpConfig(String host, int port, int eventLoops, Limits limits, D
     /// @param idle   between two requests on one connection
     /// @param linger after a request was refused before its body was read: that long the rest is thrown away, so
     ///               that the client can read the answer
-    public record Deadlines(Duration head, Duration body, Duration answer, Duration idle, Duration linger) {
+    /// @param stall  to take anything at all of an answer that goes on and on, while there is something for it
+    public record Deadlines(
+            Duration head, Duration body, Duration answer, Duration idle, Duration linger, Duration stall) {
         public static final Deadlines DEFAULT = new Deadlines(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(75),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(5));
 
         public Deadlines {
             positive(head, "head");
@@ -104,22 +107,27 @@ public record HttpConfig(String host, int port, int eventLoops, Limits limits, D
             positive(answer, "answer");
             positive(idle, "idle");
             positive(linger, "linger");
+            positive(stall, "stall");
         }
 
         public Deadlines withHead(Duration newHead) {
-            return new Deadlines(newHead, body, answer, idle, linger);
+            return new Deadlines(newHead, body, answer, idle, linger, stall);
         }
 
         public Deadlines withBody(Duration newBody) {
-            return new Deadlines(head, newBody, answer, idle, linger);
+            return new Deadlines(head, newBody, answer, idle, linger, stall);
         }
 
         public Deadlines withAnswer(Duration newAnswer) {
-            return new Deadlines(head, body, newAnswer, idle, linger);
+            return new Deadlines(head, body, newAnswer, idle, linger, stall);
         }
 
         public Deadlines withIdle(Duration newIdle) {
-            return new Deadlines(head, body, answer, newIdle, linger);
+            return new Deadlines(head, body, answer, newIdle, linger, stall);
+        }
+
+        public Deadlines withStall(Duration newStall) {
+            return new Deadlines(head, body, answer, idle, linger, newStall);
         }
 
         private static void positive(Duration duration, String name) {

@@ -30,6 +30,7 @@ final class HttpLoop {
     private final DeadlineQueue answers;
     private final DeadlineQueue idle;
     private final DeadlineQueue lingering;
+    private final DeadlineQueue stalled;
     private final IdentityHashMap<HttpConnection, ConnectionGuard> guards = new IdentityHashMap<>();
     private @Nullable ConnectionGuard reading;
     private long now;
@@ -43,13 +44,19 @@ final class HttpLoop {
         answers = new DeadlineQueue(deadlines.answer());
         idle = new DeadlineQueue(deadlines.idle());
         lingering = new DeadlineQueue(deadlines.linger());
+        stalled = new DeadlineQueue(deadlines.stall());
         now = nanoTime.getAsLong();
     }
 
     /// How often [#tick] must be called for deadlines of this length to be kept within a quarter.
     static Duration tickEvery(HttpConfig.Deadlines deadlines) {
         Duration shortest = Stream.of(
-                        deadlines.head(), deadlines.body(), deadlines.answer(), deadlines.idle(), deadlines.linger())
+                        deadlines.head(),
+                        deadlines.body(),
+                        deadlines.answer(),
+                        deadlines.idle(),
+                        deadlines.linger(),
+                        deadlines.stall())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         return Duration.ofMillis(Math.clamp(shortest.toMillis() / 4, 10, 1000));
@@ -64,6 +71,7 @@ final class HttpLoop {
         answers.expire(now);
         idle.expire(now);
         lingering.expire(now);
+        stalled.expire(now);
     }
 
     /// When it ticked last, in nanoseconds.
@@ -100,6 +108,10 @@ final class HttpLoop {
 
     void awaitTaking(DeadlineQueue.Entry entry) {
         answers.begin(entry, now);
+    }
+
+    void awaitDraining(DeadlineQueue.Entry entry) {
+        stalled.begin(entry, now);
     }
 
     void awaitNextRequest(DeadlineQueue.Entry entry) {

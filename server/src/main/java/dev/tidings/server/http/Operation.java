@@ -27,6 +27,9 @@ public enum Operation {
     REPORT_DEAD("POST", Operation.INSTANCE + "/dead", EVENTS, AFTER_PARSING),
     CLOSE_INSTANCE("DELETE", Operation.INSTANCE, NOTHING, FIRST),
 
+    LIST_STREAMS("GET", "/ce/streams", NOTHING, FIRST),
+    READ_STREAM("GET", "/ce/streams/{stream}/events", NOTHING, FIRST),
+
     MY_SETTINGS("GET", "/ce/tools/my-settings", NOTHING, FIRST),
     PRODUCE_TEST_EVENT("POST", "/ce/tools/consumer/test", EVENTS, AFTER_PARSING),
 

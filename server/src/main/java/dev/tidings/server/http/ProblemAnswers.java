@@ -57,6 +57,7 @@ public final class ProblemAnswers {
                     NOT_ACCEPTABLE,
                     GROUP_CONFLICT,
                     STATE_CONFLICT,
+                    POSITION_GONE,
                     REQUEST_TOO_LARGE,
                     EVENT_TOO_LARGE,
                     INVALID_CATALOG,

@@ -1,5 +1,6 @@
 package dev.tidings.server.metrics;
 
+import dev.tidings.broker.streams.StreamReading;
 import dev.tidings.engine.EngineStatus;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -31,6 +32,18 @@ public final class Gauges {
                 "Bytes that are left on its disk",
                 engine,
                 e -> e.get().usable().bytes());
+    }
+
+    /// Of those who read streams.
+    public static void streams(Metrics metrics, StreamReading streams) {
+        metrics.gauge("tidings.stream.readers", "Readers of streams", streams, reading -> (double) reading.readers());
+        metrics.total(
+                "tidings.stream.events", "Events that readers of streams were told", streams, StreamReading::told);
+        metrics.total(
+                "tidings.stream.filter.failures",
+                "Events of which a reader's filter could not say whether they match",
+                streams,
+                StreamReading::filterFailures);
     }
 
     /// Of the doors of the server.

@@ -7,6 +7,7 @@ import dev.tidings.model.ErrorCode;
 import dev.tidings.server.http.Refusals;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -118,6 +119,11 @@ public final class Metrics implements Refusals, AutoCloseable {
                 .description(description)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /// Tells a figure that only grows, and is looked up when it is asked for.
+    public <T> void total(String name, String description, T of, ToDoubleFunction<T> figure) {
+        FunctionCounter.builder(name, of, figure).description(description).register(registry);
     }
 
     /// The figures of groups, which are brought up to date by hand.

@@ -81,7 +81,8 @@ public final class OpeningQuery {
         return query.text(name) == null ? null : (int) query.number(name, range.least(), range);
     }
 
-    private static @Nullable Set<EventType> types(Query query) {
+    /// The types that are asked for; null where none are named.
+    public static @Nullable Set<EventType> types(Query query) {
         String list = query.text("types");
         if (list == null) {
             return null;

@@ -60,6 +60,7 @@ record Sizes(SegmentedConfig engine, BrokerConfig broker) {
                         consuming.deadAge()),
                 usual.quotas(),
                 usual.schemas(),
-                usual.dead());
+                usual.dead(),
+                usual.streams());
     }
 }
