@@ -47,6 +47,9 @@ enum Outcome {
                     METRICS -> allowed(rights.admin());
             case SHOW_DEAD, RESUBMIT_DEAD, DISCARD_DEAD, BEGIN_BACKUP, SHOW_BACKUP ->
                 rights.admin() ? NOTHING_THERE : NOT_ALLOWED;
+            case LIST_OWN_DEAD -> allowed(!rights.consumes().isEmpty());
+            case SHOW_OWN_DEAD, RESUBMIT_OWN_DEAD, DISCARD_OWN_DEAD ->
+                rights.consumes().isEmpty() ? NOT_ALLOWED : NOTHING_THERE;
         };
     }
 

@@ -18,6 +18,7 @@ public enum ErrorCode {
     NOT_ACCEPTABLE(406, "No acceptable representation"),
     GROUP_CONFLICT(409, "The group exists with other settings"),
     STATE_CONFLICT(409, "The thing has changed meanwhile"),
+    REPAIRS_EXHAUSTED(409, "Programs have repaired the dead event too often"),
     POSITION_GONE(410, "The position has passed out of retention"),
     REQUEST_TOO_LARGE(413, "The request is too large"),
     EVENT_TOO_LARGE(413, "An event is too large"),

@@ -4,7 +4,7 @@ import dev.tidings.server.Switchboard.Watching;
 import dev.tidings.server.admin.AdminOnly;
 import dev.tidings.server.admin.BackupRoutes;
 import dev.tidings.server.admin.CatalogRoutes;
-import dev.tidings.server.admin.DeadRoutes;
+import dev.tidings.server.dead.DeadRoutes;
 import dev.tidings.server.health.LiveRoute;
 import dev.tidings.server.health.ReadyRoute;
 import dev.tidings.server.http.Route;

@@ -7,9 +7,10 @@ import dev.tidings.model.DataSize;
 /// @param page   how many events a page holds at most, and how many are settled at a time
 /// @param search how much is searched at most for one page (the last slice may overshoot)
 /// @param lanes  how many clients' lanes are searched at most for one page
-public record DeadConfig(int page, DataSize search, int lanes) {
+/// @param rounds how often programs may repair an event before it is left to people
+public record DeadConfig(int page, DataSize search, int lanes, int rounds) {
     private static final DataSize MOST_SEARCHED = DataSize.ofMebibytes(32);
-    public static final DeadConfig DEFAULT = new DeadConfig(100, DataSize.ofMebibytes(4), 100);
+    public static final DeadConfig DEFAULT = new DeadConfig(100, DataSize.ofMebibytes(4), 100, 3);
 
     public DeadConfig {
         if (page < 1 || page > 1_000) {
@@ -20,6 +21,9 @@ public record DeadConfig(int page, DataSize search, int lanes) {
         }
         if (lanes < 1 || lanes > 200) {
             throw new IllegalArgumentException("lanes is 1 to 200, found " + lanes);
+        }
+        if (rounds < 0 || rounds > 1_000) {
+            throw new IllegalArgumentException("rounds is 0 to 1000, found " + rounds);
         }
     }
 }

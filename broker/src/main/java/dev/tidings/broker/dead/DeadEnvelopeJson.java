@@ -36,7 +36,7 @@ final class DeadEnvelopeJson {
             .maxStringLength(Integer.MAX_VALUE)
             .maxNameLength(Integer.MAX_VALUE)
             .build();
-    private static final JsonFactory JSON =
+    static final JsonFactory JSON =
             JsonFactory.builder().streamReadConstraints(NO_LIMITS).build();
 
     private DeadEnvelopeJson() {}

@@ -16,21 +16,21 @@ import dev.tidings.engine.Partition;
 import dev.tidings.engine.Slice;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.TypeSelection;
+import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What an administrator can do with dead events: list, show, mend and send again, discard. May be used by any
-/// thread; never blocks it. Stages complete exceptionally with [dev.tidings.engine.Unavailable] where the store
-/// cannot do it. What retention has removed is not there any more.
-public final class DeadEvents {
+/// The dead events of all clients, as an administrator has them: one by one, or many at once.
+public final class DeadEvents implements DeadDesk {
     private static final DeadOutcome DONE = new Done();
 
     private final Engine engine;
@@ -49,25 +49,35 @@ public final class DeadEvents {
         this.config = config;
     }
 
-    /// A page of the dead events that the filter means.
-    ///
-    /// @param from  where the last page said to go on; null: from the first
-    /// @param limit how many events are enough; at least 1, and never more than configured
+    /// Those of one client, as its programs have them.
+    public DeadDesk of(ClientName client) {
+        return new ClientDeadEvents(this, client);
+    }
+
+    @Override
     public CompletionStage<DeadPage> list(DeadFilter filter, @Nullable DeadId from, int limit) {
         return new DeadSearch(engine, config, new DeadSearch.Query(filter, from, limit)).run();
     }
 
-    /// One dead event; nothing where it never was, is settled, or was removed by retention.
+    @Override
     public CompletionStage<Optional<DeadEvent>> find(DeadId id) {
         return lookUp(id).thenApply(event -> isSettled(id) ? Optional.empty() : event);
     }
 
-    /// Sends a dead event again, mended or as it is, and settles it: both or nothing.
+    @Override
     public CompletionStage<DeadOutcome> resubmit(DeadId id, Resubmission resubmission) {
         return withUnsettled(id, event -> resubmit(event, resubmission));
     }
 
-    /// Settles a dead event, and does nothing else about it.
+    /// Sends a dead event to the group that failed, as a program does: marked, and no more often than configured.
+    CompletionStage<DeadOutcome> repair(DeadId id, Resubmission resubmission) {
+        return withUnsettled(id, event -> {
+            int rounds = Marks.rounds(event.envelope());
+            return rounds < config.rounds() ? repair(event, resubmission, rounds + 1) : refused(exhausted(id, rounds));
+        });
+    }
+
+    @Override
     public CompletionStage<DeadOutcome> discard(DeadId id) {
         return withUnsettled(id, _ -> settle(id, List.of()));
     }
@@ -106,6 +116,14 @@ public final class DeadEvents {
     private CompletionStage<DeadOutcome> resubmit(DeadEvent event, Resubmission resubmission) {
         return mending.mend(event.envelope(), resubmission).thenCompose(mended -> switch (mended) {
             case Mending.Mended.Ready(Batch.Entry entry) -> settle(event.id(), List.of(entry));
+            case Mending.Mended.Refused(Refusal refusal) -> refused(refusal);
+        });
+    }
+
+    private CompletionStage<DeadOutcome> repair(DeadEvent event, Resubmission resubmission, int round) {
+        return mending.mend(event.envelope(), resubmission).thenCompose(mended -> switch (mended) {
+            case Mending.Mended.Ready(Batch.Entry entry) ->
+                settle(event.id(), List.of(Marks.on(entry, Map.of(Marks.ROUND, round))));
             case Mending.Mended.Refused(Refusal refusal) -> refused(refusal);
         });
     }
@@ -163,6 +181,13 @@ public final class DeadEvents {
         return Refusal.of(
                 ErrorCode.STATE_CONFLICT,
                 "the dead event '" + id + "' was confirmed, resubmitted or discarded meanwhile; nothing was done");
+    }
+
+    private static Refusal exhausted(DeadId id, int rounds) {
+        return Refusal.of(
+                ErrorCode.REPAIRS_EXHAUSTED,
+                "programs have repaired the dead event '%s' %d times, and may not do so again: it is left to a person"
+                        .formatted(id, rounds));
     }
 
     /// Counts what becomes of many, one after the other.

@@ -23,6 +23,11 @@ public record DeadFilter(
         @Nullable Instant until) {
     public static final DeadFilter ALL = new DeadFilter(null, null, null, null, null, null);
 
+    /// The same, of one client.
+    DeadFilter of(ClientName only) {
+        return new DeadFilter(only, group, type, reason, from, until);
+    }
+
     TypeSelection types() {
         return type == null ? TypeSelection.ALL : new TypeSelection.Of(Set.of(type));
     }

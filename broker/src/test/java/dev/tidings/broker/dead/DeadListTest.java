@@ -81,7 +81,7 @@ class DeadListTest extends DeadFixture {
 
     @Test
     void searchesOnlySoMuchForOnePage() {
-        dead = deadEvents(new DeadConfig(100, new DataSize(1_000), 100));
+        dead = deadEvents(new DeadConfig(100, new DataSize(1_000), 100, 3));
         for (int i = 0; i < 2_000; i++) {
             report(CLINIC, PAID, "c" + i);
         }
@@ -100,7 +100,7 @@ class DeadListTest extends DeadFixture {
 
     @Test
     void searchesOnlySoManyLanesForOnePage() {
-        dead = deadEvents(new DeadConfig(100, DataSize.ofMebibytes(1), 2));
+        dead = deadEvents(new DeadConfig(100, DataSize.ofMebibytes(1), 2, 3));
         for (String name : List.of("a", "b", "c", "d", "e")) {
             report(new ClientName(name), PAID, name);
         }
@@ -113,7 +113,7 @@ class DeadListTest extends DeadFixture {
 
     @Test
     void searchesAsMuchAsCanBeConfiguredAtOnce() {
-        dead = deadEvents(new DeadConfig(1_000, DataSize.ofMebibytes(32), 200));
+        dead = deadEvents(new DeadConfig(1_000, DataSize.ofMebibytes(32), 200, 3));
         for (int i = 0; i < 200; i++) {
             report(new ClientName("c" + i), PAID, "x".repeat(200_000));
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ManyDeadEventsTest extends DeadFixture {
     @Test
     void discardsByFilterAPageAtATime() {
-        dead = deadEvents(new DeadConfig(4, DataSize.ofMebibytes(1), 10));
+        dead = deadEvents(new DeadConfig(4, DataSize.ofMebibytes(1), 10, 3));
         for (int i = 0; i < 6; i++) {
             report(CLINIC, PAID, "c" + i);
             report(CLINIC, SENT, "s" + i);

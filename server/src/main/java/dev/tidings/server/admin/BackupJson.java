@@ -2,6 +2,7 @@ package dev.tidings.server.admin;
 
 import dev.tidings.model.Bytes;
 import dev.tidings.server.admin.BackupKeeping.BackupStatus;
+import dev.tidings.server.http.JsonObject;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

@@ -3,6 +3,7 @@ package dev.tidings.server.admin;
 import dev.tidings.broker.catalog.CatalogVersion;
 import dev.tidings.broker.catalog.CatalogWarning;
 import dev.tidings.model.Bytes;
+import dev.tidings.server.http.JsonObject;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

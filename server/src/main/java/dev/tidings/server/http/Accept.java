@@ -32,6 +32,8 @@ public final class Accept {
                     LIST_DEAD,
                     LIST_STREAMS,
                     SHOW_DEAD,
+                    LIST_OWN_DEAD,
+                    SHOW_OWN_DEAD,
                     RESUBMIT_MANY_DEAD,
                     DISCARD_MANY_DEAD -> "application/json";
             case POLL_EVENT -> ContentTypes.EVENT;
@@ -45,6 +47,8 @@ public final class Accept {
                     REPORT_DEAD,
                     RESUBMIT_DEAD,
                     DISCARD_DEAD,
+                    RESUBMIT_OWN_DEAD,
+                    DISCARD_OWN_DEAD,
                     CLOSE_INSTANCE,
                     LIVE,
                     READY,

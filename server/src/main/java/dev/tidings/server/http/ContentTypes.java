@@ -25,7 +25,7 @@ public final class ContentTypes {
     static String accepted(Operation operation) {
         return switch (operation) {
             case PRODUCE_RAW -> RAW;
-            case PRODUCE_EVENT, RESUBMIT_DEAD -> EVENT;
+            case PRODUCE_EVENT, RESUBMIT_DEAD, RESUBMIT_OWN_DEAD -> EVENT;
             case PRODUCE_EVENTS -> BATCH;
             case PRODUCE_ANY -> EVENT + ", " + BATCH + ", */*";
             case REPORT_DEAD, PRODUCE_TEST_EVENT -> EVENT + ", */*";
@@ -50,6 +50,9 @@ public final class ContentTypes {
                     DISCARD_MANY_DEAD,
                     SHOW_DEAD,
                     DISCARD_DEAD,
+                    LIST_OWN_DEAD,
+                    SHOW_OWN_DEAD,
+                    DISCARD_OWN_DEAD,
                     LIVE,
                     READY,
                     METRICS,
@@ -80,7 +83,7 @@ public final class ContentTypes {
         return switch (operation) {
             case PRODUCE_RAW -> mode == Mode.BINARY && (essence.isEmpty() || raw(essence));
             case PRODUCE_EVENT -> mode == Mode.STRUCTURED;
-            case RESUBMIT_DEAD -> mode == Mode.STRUCTURED || essence.isEmpty();
+            case RESUBMIT_DEAD, RESUBMIT_OWN_DEAD -> mode == Mode.STRUCTURED || essence.isEmpty();
             case PRODUCE_EVENTS -> mode == Mode.BATCH;
             case REPORT_DEAD, PRODUCE_TEST_EVENT -> mode != Mode.BATCH;
             case PRODUCE_ANY,
@@ -105,6 +108,9 @@ public final class ContentTypes {
                     DISCARD_MANY_DEAD,
                     SHOW_DEAD,
                     DISCARD_DEAD,
+                    LIST_OWN_DEAD,
+                    SHOW_OWN_DEAD,
+                    DISCARD_OWN_DEAD,
                     LIVE,
                     READY,
                     METRICS,

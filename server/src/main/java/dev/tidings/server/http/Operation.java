@@ -33,6 +33,11 @@ public enum Operation {
     MY_SETTINGS("GET", "/ce/tools/my-settings", NOTHING, FIRST),
     PRODUCE_TEST_EVENT("POST", "/ce/tools/consumer/test", EVENTS, AFTER_PARSING),
 
+    LIST_OWN_DEAD("GET", "/ce/dead", NOTHING, FIRST),
+    SHOW_OWN_DEAD("GET", Operation.OWN_DEAD, NOTHING, FIRST),
+    RESUBMIT_OWN_DEAD("POST", Operation.OWN_DEAD + "/resubmit", EVENTS, FIRST),
+    DISCARD_OWN_DEAD("POST", Operation.OWN_DEAD + "/discard", NOTHING, FIRST),
+
     READ_CATALOG("GET", "/admin/catalog", NOTHING, FIRST),
     APPLY_CATALOG("PUT", "/admin/catalog", DOCUMENT, FIRST),
     CATALOG_HISTORY("GET", "/admin/catalog/history", NOTHING, FIRST),
@@ -57,6 +62,8 @@ public enum Operation {
     public static final String BACKUPS = "/admin/backups";
     /// The address of a dead event.
     public static final String DEAD = "/admin/dead/{dead}";
+    /// The address of a dead event for the programs of its client.
+    public static final String OWN_DEAD = "/ce/dead/{dead}";
     /// The address of an instance.
     public static final String INSTANCE = "/{node}/ce/consumers/{group}/instances/{instance}";
 

@@ -58,6 +58,7 @@ public final class ProblemAnswers {
                     GROUP_CONFLICT,
                     STATE_CONFLICT,
                     POSITION_GONE,
+                    REPAIRS_EXHAUSTED,
                     REQUEST_TOO_LARGE,
                     EVENT_TOO_LARGE,
                     INVALID_CATALOG,

@@ -1,6 +1,5 @@
-package dev.tidings.server.admin;
+package dev.tidings.server.dead;
 
-import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.dead.DeadOutcome;
 import dev.tidings.broker.dead.DeadOutcome.Done;
 import dev.tidings.broker.dead.DeadOutcome.Refused;
@@ -10,10 +9,11 @@ import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.Route;
 
 /// Discards one dead event.
-record DiscardDeadRoute(DeadEvents dead) implements Route {
+record DiscardDeadRoute(DeadDesks desks) implements Route {
     @Override
     public void handle(Exchange exchange) {
-        DeadQuery.id(exchange).ifPresent(id -> exchange.go(dead.discard(id), outcome -> answer(exchange, outcome)));
+        DeadQuery.id(exchange)
+                .ifPresent(id -> exchange.go(desks.of(exchange).discard(id), outcome -> answer(exchange, outcome)));
     }
 
     static void answer(Exchange exchange, DeadOutcome outcome) {

@@ -1,7 +1,6 @@
-package dev.tidings.server.admin;
+package dev.tidings.server.dead;
 
 import dev.tidings.broker.dead.DeadEvent;
-import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.dead.DeadId;
 import dev.tidings.server.http.Answer;
 import dev.tidings.server.http.Exchange;
@@ -9,10 +8,11 @@ import dev.tidings.server.http.Route;
 import java.util.Optional;
 
 /// All that is known of one dead event.
-record ShowDeadRoute(DeadEvents dead) implements Route {
+record ShowDeadRoute(DeadDesks desks) implements Route {
     @Override
     public void handle(Exchange exchange) {
-        DeadQuery.id(exchange).ifPresent(id -> exchange.go(dead.find(id), found -> answer(exchange, id, found)));
+        DeadQuery.id(exchange)
+                .ifPresent(id -> exchange.go(desks.of(exchange).find(id), found -> answer(exchange, id, found)));
     }
 
     private static void answer(Exchange exchange, DeadId id, Optional<DeadEvent> found) {

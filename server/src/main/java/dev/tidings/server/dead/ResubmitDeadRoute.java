@@ -1,6 +1,5 @@
-package dev.tidings.server.admin;
+package dev.tidings.server.dead;
 
-import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.dead.DeadId;
 import dev.tidings.broker.dead.Resubmission;
 import dev.tidings.broker.dead.Resubmission.Content;
@@ -14,7 +13,7 @@ import dev.tidings.server.producing.EventInput;
 import dev.tidings.wire.Decoded;
 
 /// Sends one dead event again: the event in the body, which is the dead one edited, or, without a body, as it is.
-record ResubmitDeadRoute(DeadEvents dead, EventInput input) implements Route {
+record ResubmitDeadRoute(DeadDesks desks, EventInput input) implements Route {
     @Override
     public void handle(Exchange exchange) {
         DeadQuery query = new DeadQuery(exchange);
@@ -41,6 +40,7 @@ record ResubmitDeadRoute(DeadEvents dead, EventInput input) implements Route {
     }
 
     private void resubmit(Exchange exchange, DeadId id, Resubmission resubmission) {
-        exchange.go(dead.resubmit(id, resubmission), outcome -> DiscardDeadRoute.answer(exchange, outcome));
+        exchange.go(
+                desks.of(exchange).resubmit(id, resubmission), outcome -> DiscardDeadRoute.answer(exchange, outcome));
     }
 }

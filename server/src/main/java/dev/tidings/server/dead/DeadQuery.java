@@ -1,4 +1,4 @@
-package dev.tidings.server.admin;
+package dev.tidings.server.dead;
 
 import dev.tidings.broker.dead.DeadFilter;
 import dev.tidings.broker.dead.DeadId;
@@ -111,7 +111,7 @@ final class DeadQuery {
         return Refusal.of(
                 ErrorCode.NOT_FOUND,
                 "there is no dead event '" + id + "': it never was, it was settled, or it was removed for its age;"
-                        + " GET /admin/dead tells which there are");
+                        + " the list of dead events tells which there are");
     }
 
     private <T> @Nullable T parsed(String name, Function<String, Optional<T>> parse, String expected) {

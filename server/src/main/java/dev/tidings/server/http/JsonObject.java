@@ -1,4 +1,4 @@
-package dev.tidings.server.admin;
+package dev.tidings.server.http;
 
 import dev.tidings.model.Bytes;
 import java.io.ByteArrayOutputStream;
@@ -7,14 +7,14 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Writes the objects that administrators get.
-final class JsonObject {
+/// Writes JSON objects.
+public final class JsonObject {
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonObject() {}
 
     /// An object with these members.
-    static Bytes of(Consumer<JsonGenerator> members) {
+    public static Bytes of(Consumer<JsonGenerator> members) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();

@@ -1,4 +1,4 @@
-package dev.tidings.server.admin;
+package dev.tidings.server.dead;
 
 import dev.tidings.broker.dead.DeadEnvelope;
 import dev.tidings.broker.dead.DeadEnvelope.DeadReport;
@@ -9,6 +9,7 @@ import dev.tidings.broker.dead.DeadOutcome.Many;
 import dev.tidings.broker.dead.DeadOutcome.RefusedOne;
 import dev.tidings.broker.dead.DeadPage;
 import dev.tidings.model.Bytes;
+import dev.tidings.server.http.JsonObject;
 import dev.tidings.wire.Problem;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

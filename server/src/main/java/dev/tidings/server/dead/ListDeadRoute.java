@@ -1,6 +1,5 @@
-package dev.tidings.server.admin;
+package dev.tidings.server.dead;
 
-import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.dead.DeadFilter;
 import dev.tidings.broker.dead.DeadId;
 import dev.tidings.model.Refusal;
@@ -9,7 +8,7 @@ import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.Route;
 
 /// A page of dead events, without their payloads.
-record ListDeadRoute(DeadEvents dead) implements Route {
+record ListDeadRoute(DeadDesks desks) implements Route {
     @Override
     public void handle(Exchange exchange) {
         DeadQuery query = new DeadQuery(exchange);
@@ -20,7 +19,8 @@ record ListDeadRoute(DeadEvents dead) implements Route {
         if (refusal != null) {
             exchange.refuse(refusal);
         } else {
-            exchange.answerWhen(dead.list(filter, after, limit), page -> Answer.json(200, DeadJson.page(page)));
+            exchange.answerWhen(
+                    desks.of(exchange).list(filter, after, limit), page -> Answer.json(200, DeadJson.page(page)));
         }
     }
 }

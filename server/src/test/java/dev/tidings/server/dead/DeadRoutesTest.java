@@ -1,4 +1,4 @@
-package dev.tidings.server.admin;
+package dev.tidings.server.dead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -315,12 +315,12 @@ class DeadRoutesTest {
 
     private static Route route(DeadRoutes routes, Operation operation) {
         return Map.of(
-                        Operation.LIST_DEAD, routes.list(),
-                        Operation.SHOW_DEAD, routes.show(),
-                        Operation.RESUBMIT_DEAD, routes.resubmit(),
-                        Operation.RESUBMIT_MANY_DEAD, routes.resubmitMany(),
-                        Operation.DISCARD_DEAD, routes.discard(),
-                        Operation.DISCARD_MANY_DEAD, routes.discardMany())
+                        Operation.LIST_DEAD, routes.all().list(),
+                        Operation.SHOW_DEAD, routes.all().show(),
+                        Operation.RESUBMIT_DEAD, routes.all().resubmit(),
+                        Operation.RESUBMIT_MANY_DEAD, routes.all().resubmitMany(),
+                        Operation.DISCARD_DEAD, routes.all().discard(),
+                        Operation.DISCARD_MANY_DEAD, routes.all().discardMany())
                 .getOrDefault(operation, exchange -> exchange.refuse(Refusal.of(ErrorCode.NOT_FOUND, "")));
     }
 

@@ -1,4 +1,4 @@
-package dev.tidings.server.admin;
+package dev.tidings.server.dead;
 
 import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.dead.DeadFilter;
