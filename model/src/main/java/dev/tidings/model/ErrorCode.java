@@ -20,6 +20,7 @@ public enum ErrorCode {
     STATE_CONFLICT(409, "The thing has changed meanwhile"),
     REPAIRS_EXHAUSTED(409, "Programs have repaired the dead event too often"),
     POSITION_GONE(410, "The position has passed out of retention"),
+    VERSION_CONFLICT(412, "The thing has another version"),
     REQUEST_TOO_LARGE(413, "The request is too large"),
     EVENT_TOO_LARGE(413, "An event is too large"),
     UNSUPPORTED_CONTENT_TYPE(415, "The content type is not supported here"),

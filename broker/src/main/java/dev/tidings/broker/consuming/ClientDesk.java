@@ -188,6 +188,14 @@ final class ClientDesk {
         return statuses.of(seats, entry == null ? null : entry.consumes());
     }
 
+    CompletionStage<Optional<GroupStatus>> status(GroupName name) {
+        if (seats.settings(name) == null) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+        ClientEntry entry = needs.catalogs().current().client(client);
+        return statuses.of(name, seats, entry == null ? null : entry.consumes()).thenApply(Optional::of);
+    }
+
     void touched(Session session) {
         touched.add(session);
     }

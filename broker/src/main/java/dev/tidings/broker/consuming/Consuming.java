@@ -135,6 +135,11 @@ public final class Consuming implements Instances, LaneSettlement {
         }
 
         @Override
+        public CompletionStage<Optional<GroupStatus>> status(GroupName group) {
+            return onLoop(desk(group.client()), desk -> desk.status(group));
+        }
+
+        @Override
         public CompletionStage<List<GroupStatus>> of(ClientName client) {
             return onLoop(desk(client), ClientDesk::statuses)
                     .thenApply(groups -> groups.stream()

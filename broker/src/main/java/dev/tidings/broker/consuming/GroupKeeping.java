@@ -26,6 +26,9 @@ public interface GroupKeeping {
     /// Deletes a group of a client's own that has no instances; or tells why not.
     CompletionStage<Optional<Refusal>> deleteUnused(GroupName group);
 
+    /// How a group is; nothing where it does not exist.
+    CompletionStage<Optional<GroupStatus>> status(GroupName group);
+
     /// How the groups of a client are, but for those that only the broker uses.
     CompletionStage<List<GroupStatus>> of(ClientName client);
 }

@@ -28,17 +28,19 @@ record GroupStatuses(Facilities facilities) {
     CompletionStage<List<GroupStatus>> of(GroupSeats seats, @Nullable ConsumerRole role) {
         CompletionStage<List<GroupStatus>> all = CompletableFuture.completedStage(List.of());
         for (GroupName name : seats.existing()) {
-            Seat seat = seats.find(name);
-            DispatchState state = seat == null ? IDLE : seat.group.state();
-            CompletionStage<LagProbe> lag = seat == null ? resting(name, role) : seat.group.lag();
-            GroupSeats.Totals totals = seats.totals(name);
-            long redeliveries = totals.redeliveries + state.redeliveries();
-            long dead = totals.dead + (seat == null ? 0 : seat.group.dead());
-            all = all.thenCombine(
-                    lag,
-                    (some, found) -> Consuming.joined(some, List.of(status(name, found, state, redeliveries, dead))));
+            all = all.thenCombine(of(name, seats, role), (some, status) -> Consuming.joined(some, List.of(status)));
         }
         return all;
+    }
+
+    CompletionStage<GroupStatus> of(GroupName name, GroupSeats seats, @Nullable ConsumerRole role) {
+        Seat seat = seats.find(name);
+        DispatchState state = seat == null ? IDLE : seat.group.state();
+        CompletionStage<LagProbe> lag = seat == null ? resting(name, role) : seat.group.lag();
+        GroupSeats.Totals totals = seats.totals(name);
+        long redeliveries = totals.redeliveries + state.redeliveries();
+        long dead = totals.dead + (seat == null ? 0 : seat.group.dead());
+        return lag.thenApply(found -> status(name, found, state, redeliveries, dead));
     }
 
     private GroupStatus status(GroupName name, LagProbe lag, DispatchState state, long redeliveries, long dead) {

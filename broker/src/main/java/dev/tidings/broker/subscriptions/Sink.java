@@ -27,6 +27,10 @@ public record Sink(
         signing = List.copyOf(signing);
     }
 
+    Sink with(List<SigningSecret> newSigning) {
+        return new Sink(uri, mode, headers, handshake, trusted, credential, newSigning);
+    }
+
     /// How a request holds events (CloudEvents HTTP binding).
     public enum Mode {
         BINARY,

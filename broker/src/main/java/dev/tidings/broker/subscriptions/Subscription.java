@@ -39,12 +39,27 @@ public record Subscription(
         return status.state() == State.ACTIVE;
     }
 
+    /// The next version, of what a client wants it to be.
+    Subscription next(Draft draft, Status newStatus, Instant now) {
+        return new Subscription(
+                id, client, version + 1, newStatus, draft.interest(), draft.sink(), draft.handling(), created, now);
+    }
+
+    Subscription next(Status newStatus, Instant now) {
+        return new Subscription(id, client, version + 1, newStatus, interest, sink, handling, created, now);
+    }
+
+    Subscription next(Sink newSink, Instant now) {
+        return new Subscription(id, client, version + 1, status, interest, newSink, handling, created, now);
+    }
+
     /// Whether events are delivered.
     public enum State {
         ACTIVE,
         /// Its owner wants nothing for now. What comes meanwhile is delivered once it is resumed.
         PAUSED,
-        /// Its sink is gone for good, as it said itself. Its owner may give it a new start by resuming it.
+        /// Its sink is gone for good, as it said itself; nothing is kept for it. Where its owner resumes it, it begins
+        /// anew.
         ENDED
     }
 
