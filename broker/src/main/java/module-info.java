@@ -3,7 +3,6 @@ module dev.tidings.broker {
     requires transitive dev.tidings.engine;
     requires transitive dev.tidings.filter;
     requires transitive dev.tidings.model;
-    requires dev.tidings.filter;
     requires dev.tidings.wire;
     requires static transitive org.jspecify;
     requires com.networknt.schema;
