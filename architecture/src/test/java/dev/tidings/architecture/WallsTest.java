@@ -19,13 +19,13 @@ import java.util.concurrent.Executor;
 @AnalyzeClasses(packages = "dev.tidings", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
     @ArchTest
-    static final ArchRule onlyTheServerKnowsHttp = noClasses()
+    static final ArchRule onlyTheEdgesKnowHttp = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.tidings.server..")
+            .resideOutsideOfPackages("dev.tidings.server..", "dev.tidings.callback..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "io.netty..")
-            .because("the broker's decisions must not depend on how a request came in");
+            .because("the broker's decisions must not depend on how a request came in, or how an event goes out");
 
     @ArchTest
     static final ArchRule onlyDistReadsTheEnvironment = noClasses()

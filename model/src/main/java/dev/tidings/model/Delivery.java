@@ -2,9 +2,11 @@ package dev.tidings.model;
 
 /// One event on its way to one consumer instance.
 ///
-/// @param offset         the instance's own number for it: 1, 2, 3, …
+/// @param offset         the instance's own number for it: 1, 2, 3, …; [#NO_OFFSET] where it goes out without one
 /// @param lane           whether it is a standard, a test or a dead event
 /// @param acceptedMillis when the broker accepted it, milliseconds since the epoch; its `time` where `timed` is false
 /// @param timed          whether its JSON has a `time`
 /// @param json           the event as JSON, without `offset`
-public record Delivery(long offset, Lane lane, long acceptedMillis, boolean timed, Bytes json) {}
+public record Delivery(long offset, Lane lane, long acceptedMillis, boolean timed, Bytes json) {
+    public static final long NO_OFFSET = 0;
+}

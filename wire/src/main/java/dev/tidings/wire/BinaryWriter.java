@@ -21,7 +21,9 @@ final class BinaryWriter {
     private @Nullable String base64;
 
     BinaryMessage write(Delivery delivery) {
-        header("offset", Long.toString(delivery.offset()));
+        if (delivery.offset() != Delivery.NO_OFFSET) {
+            header("offset", Long.toString(delivery.offset()));
+        }
         if (!delivery.timed()) {
             header("time", new String(Rfc3339.format(delivery.acceptedMillis()), StandardCharsets.US_ASCII));
         }

@@ -4,8 +4,9 @@ import dev.tidings.model.Bytes;
 import dev.tidings.model.Delivery;
 import java.util.List;
 
-/// A delivery in the CloudEvents JSON format: what is stored, with `offset` (and `time` where the producer gave
-/// none) spliced in behind its opening brace. It is [#head] and then [#tail]; only the head is made anew.
+/// A delivery in the CloudEvents JSON format: what is stored, with `offset` (where it has one, and `time` where the
+/// producer
+/// gave none) spliced in behind its opening brace. It is [#head] and then [#tail]; only the head is made anew.
 public final class Outgoing {
     private static final Bytes COMMA = Bytes.utf8(",");
 
@@ -13,16 +14,19 @@ public final class Outgoing {
 
     /// From the opening brace to the end of what the broker adds.
     public static byte[] head(Delivery delivery) {
-        JsonText head =
-                new JsonText(64).raw("{\"offset\":\"").number(delivery.offset()).raw("\"");
+        JsonText head = new JsonText(64).raw("{");
+        if (delivery.offset() != Delivery.NO_OFFSET) {
+            head.raw("\"offset\":\"").number(delivery.offset()).raw("\"");
+        }
         if (!delivery.timed()) {
-            head.raw(",\"time\":\"")
+            head.raw(delivery.offset() == Delivery.NO_OFFSET ? "\"time\":\"" : ",\"time\":\"")
                     .raw(Bytes.of(Rfc3339.format(delivery.acceptedMillis())))
                     .raw("\"");
         }
         Bytes json = delivery.json();
+        boolean nothingAdded = delivery.timed() && delivery.offset() == Delivery.NO_OFFSET;
         boolean empty = json.at(Cut.passBlanks(json, brace(json) + 1)) == '}';
-        return (empty ? head : head.raw(COMMA)).bytes().toArray();
+        return (empty || nothingAdded ? head : head.raw(COMMA)).bytes().toArray();
     }
 
     /// What is stored, from behind its opening brace: a slice, not a copy.

@@ -48,6 +48,21 @@ class OutgoingTest {
     }
 
     @Test
+    void leavesTheOffsetAwayWhereThereIsNone() {
+        Bytes stored = Bytes.utf8("{\"a\":1}");
+
+        assertThat(text(Outgoing.structured(delivery(Delivery.NO_OFFSET, true, stored))))
+                .isEqualTo("{\"a\":1}");
+        assertThat(text(Outgoing.structured(delivery(Delivery.NO_OFFSET, false, stored))))
+                .isEqualTo("{\"time\":\"2026-01-02T03:04:05.006Z\",\"a\":1}");
+        assertThat(text(Outgoing.structured(delivery(Delivery.NO_OFFSET, true, Bytes.utf8("{}")))))
+                .isEqualTo("{}");
+        assertThat(Outgoing.binary(delivery(Delivery.NO_OFFSET, true, stored)).headers())
+                .extracting(BinaryMessage.Header::name)
+                .containsExactly("ce-a");
+    }
+
+    @Test
     void writesABatchAsAnArray() {
         Delivery delivery = delivery(1, true, Bytes.utf8("{\"a\":1}"));
 
