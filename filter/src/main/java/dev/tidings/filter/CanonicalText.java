@@ -23,6 +23,8 @@ final class CanonicalText {
             case Expression.All(var members) -> dialect("all").members(members);
             case Expression.Any(var members) -> dialect("any").members(members);
             case Expression.Not(var member) -> dialect("not").write(member);
+            case Expression.Sql(var written, var _) -> dialect("sql").string(written);
+            case Expression.Cel(var written, var _) -> dialect("cel").string(written);
             case Expression.Text(var comparison, var wanted) -> {
                 dialect(comparison.name().toLowerCase(Locale.ROOT));
                 char separator = '{';

@@ -1,11 +1,15 @@
 package dev.tidings.filter;
 
+import dev.tidings.filter.cel.CelExpression;
+import dev.tidings.filter.cel.CelFailure;
+import dev.tidings.filter.sql.SqlError;
+import dev.tidings.filter.sql.SqlExpression;
 import java.util.List;
 import java.util.SortedMap;
 
 /// A filter expression of any dialect. What fails is neither true nor false: it fails the whole unless the rest decides
 /// without it, so that a `not` around it does not let events through.
-sealed interface Expression permits Expression.All, Expression.Any, Expression.Not, Expression.Text {
+sealed interface Expression {
     Verdict judge(FilterInput event);
 
     /// True of no members.
@@ -63,6 +67,33 @@ sealed interface Expression permits Expression.All, Expression.Any, Expression.N
                 }
             }
             return Verdict.MATCHES;
+        }
+    }
+
+    /// An expression of the CloudEvents SQL specification. An error of any kind, or a value that is no boolean, lets no
+    /// event pass (CESQL 1.0, section 1.2).
+    record Sql(String text, SqlExpression compiled) implements Expression {
+        @Override
+        public Verdict judge(FilterInput event) {
+            try {
+                return compiled.evaluate(event::attribute) instanceof Boolean truth
+                        ? Verdict.of(truth)
+                        : Verdict.FAILED;
+            } catch (SqlError error) {
+                return Verdict.FAILED;
+            }
+        }
+    }
+
+    /// An expression of the Common Expression Language.
+    record Cel(String text, CelExpression compiled) implements Expression {
+        @Override
+        public Verdict judge(FilterInput event) {
+            try {
+                return Verdict.of(compiled.evaluate(event.variables()));
+            } catch (CelFailure failure) {
+                return Verdict.FAILED;
+            }
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.tidings.filter;
 
+import dev.tidings.filter.cel.CelExpression;
+import dev.tidings.filter.cel.CelFlaw;
+import dev.tidings.filter.sql.SqlExpression;
+import dev.tidings.filter.sql.SqlFlaw;
 import dev.tidings.model.Excerpt;
 import dev.tidings.model.NearestName;
 import dev.tidings.wire.json.JsonCursor;
@@ -13,10 +17,13 @@ import java.util.TreeMap;
 final class FilterReader {
     private static final int MAX_EXPRESSIONS = 256;
     private static final int MAX_DEPTH = 16;
-    private static final List<String> DIALECTS = List.of("exact", "prefix", "suffix", "all", "any", "not");
+    private static final int MAX_LANGUAGES = 16;
+    private static final List<String> DIALECTS =
+            List.of("exact", "prefix", "suffix", "all", "any", "not", "sql", "cel");
 
     private final JsonCursor cursor;
     private int expressions;
+    private int languages;
 
     FilterReader(JsonCursor cursor) {
         this.cursor = cursor;
@@ -73,6 +80,8 @@ final class FilterReader {
             case "all" -> new Expression.All(someMembers(at, depth + 1));
             case "any" -> new Expression.Any(someMembers(at, depth + 1));
             case "not" -> new Expression.Not(expression(at, depth + 1));
+            case "sql" -> sql(language(at), at);
+            case "cel" -> cel(language(at), at);
             default ->
                 throw new FilterFlaw(
                         at,
@@ -122,6 +131,38 @@ final class FilterReader {
             throw new FilterFlaw(pointer, "expected at least one attribute; found none");
         }
         return attributes;
+    }
+
+    /// The text of an expression in a language of its own.
+    private String language(String pointer) {
+        if (token() != Token.STRING || cursor.string().isBlank()) {
+            throw new FilterFlaw(pointer, "expected an expression as a string; found " + found());
+        }
+        languages++;
+        String text = cursor.string().strip();
+        if (text.length() > CelExpression.MAX_LENGTH || languages > MAX_LANGUAGES) {
+            throw new FilterFlaw(
+                    pointer,
+                    "a filter has at most " + MAX_LANGUAGES + " expressions in sql or cel, of at most "
+                            + CelExpression.MAX_LENGTH + " characters each");
+        }
+        return text;
+    }
+
+    private static Expression sql(String text, String pointer) {
+        try {
+            return new Expression.Sql(text, SqlExpression.parse(text));
+        } catch (SqlFlaw flaw) {
+            throw new FilterFlaw(pointer, "expected an expression of CloudEvents SQL; " + flaw.complaint());
+        }
+    }
+
+    private static Expression cel(String text, String pointer) {
+        try {
+            return new Expression.Cel(text, CelExpression.compile(text));
+        } catch (CelFlaw flaw) {
+            throw new FilterFlaw(pointer, "expected a CEL expression that yields a boolean; " + flaw.complaint());
+        }
     }
 
     private static void requireName(String name, String pointer) {

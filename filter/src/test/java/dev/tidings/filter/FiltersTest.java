@@ -16,7 +16,7 @@ class FiltersTest {
              "priority":7,"express":true,"data":{"changed":["address"]}}""";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"exact":{"type":"com.example.order.placed"}}                       | MATCHES
             {"exact":{"type":"com.example.order.Placed"}}                       | DOES_NOT
             {"exact":{"type":"com.example.order"}}                              | DOES_NOT
@@ -40,18 +40,29 @@ class FiltersTest {
             [{"prefix":{"type":"com."}},{"exact":{"subject":"A-1"}}]            | MATCHES
             []                                                                  | MATCHES
             {"exact":{"time":"2026-11-28T06:30:00.000Z"}}                       | MATCHES
+            {"sql":"type LIKE '%.placed' AND priority > 5"}                     | MATCHES
+            {"sql":"absent = 'x'"}                                              | FAILED
+            {"sql":"priority"}                                                  | FAILED
+            {"not":{"sql":"absent = 'x'"}}                                      | FAILED
+            {"any":[{"sql":"absent = 'x'"},{"exact":{"subject":"A-1"}}]}        | MATCHES
+            {"all":[{"sql":"absent = 'x'"},{"exact":{"subject":"A-2"}}]}        | DOES_NOT
+            {"cel":"data.changed.exists(c, c == 'address')"}                | MATCHES
+            {"cel":"attributes.priority == 7 && time.getHours() == 6"}          | MATCHES
+            {"cel":"data.absent == 1"}                                          | FAILED
+            [{"prefix":{"type":"com."}},{"cel":"data.absent == 1"}]             | FAILED
+            [{"prefix":{"type":"org."}},{"cel":"data.absent == 1"}]             | DOES_NOT
             """)
     void judges(String filter, Verdict expected) {
         assertThat(compiled(filter).judge(event(EVENT))).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            {                                       | ''              | JSON
-            {"exact":{"a":"b"}} 1                     | ''              | nothing behind the end
-            7                                       | ''              | found 7
-            "x"                                     | ''              | found "x"
-            {}                                      | ''              | names one dialect
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {                                       | ``              | JSON
+            {"exact":{"a":"b"}} 1                     | ``              | nothing behind the end
+            7                                       | ``              | found 7
+            "x"                                     | ``              | found "x"
+            {}                                      | ``              | names one dialect
             {"exakt":{"type":"x"}}                  | /exakt          | did you mean 'exact'
             {"exact":{}}                            | /exact          | at least one attribute
             {"exact":["type"]}                      | /exact          | found an array
@@ -65,8 +76,12 @@ class FiltersTest {
             {"any":{"exact":{"type":"x"}}}          | /any            | an array
             {"not":[{"exact":{"type":"x"}}]}        | /not            | found an array
             {"all":[{"exact":{"a":"x"}},{"any":[]}]} | /all/1/any     | at least one
-            {"exact":{"a":"x"},"prefix":{"a":"x"}}  | ''              | one dialect
+            {"exact":{"a":"x"},"prefix":{"a":"x"}}  | ``              | one dialect
             [{"exact":{"a":"x"}},null]              | /1              | found null
+            {"sql":"id = "}                         | /sql            | at character 5
+            {"sql":" "}                             | /sql            | as a string; found " "
+            {"cel":{"id":"x"}}                      | /cel            | found an object
+            [{"not":{"cel":"idd == id"}}]           | /0/not/cel      | undeclared reference to 'idd'
             """)
     void saysWhereAFilterIsNone(String filter, String pointer, String reason) {
         assertThat(Filters.compile(filter)).isInstanceOfSatisfying(Compilation.Flawed.class, flawed -> {
@@ -91,11 +106,13 @@ class FiltersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             { "exact" : { "type":"x", "id":"\\u0041" } }   | {"exact":{"id":"A","type":"x"}}
             [ {"exact":{"id":"\\"\\\\\\n"}} ]              | {"exact":{"id":"\\"\\\\\\u000a"}}
             [{"not":{"suffix":{"a":"b"}}},{"any":[{"prefix":{"a":"b"}}]}] | {"all":[{"not":{"suffix":{"a":"b"}}},{"any":[{"prefix":{"a":"b"}}]}]}
             [ ]                                            | []
+            {"sql":" id = 'A' "}                           | {"sql":"id = 'A'"}
+            {"cel":"id == \\"A\\""}                    | {"cel":"id == \\"A\\""}
             """)
     void saysEqualFiltersEqually(String filter, String canonical) {
         EventFilter compiled = compiled(filter);
@@ -103,6 +120,16 @@ class FiltersTest {
         assertThat(compiled.canonical()).isEqualTo(canonical);
         assertThat(compiled(canonical)).isEqualTo(compiled).hasSameHashCodeAs(compiled);
         assertThat(compiled.matchesAll()).isEqualTo(canonical.equals("[]"));
+    }
+
+    @Test
+    void isBoundedInItsExpressionsInOtherLanguages() {
+        String sql = "{\"sql\":\"id = '1'\"}";
+
+        assertThat(Filters.compile("[" + (sql + ",").repeat(15) + sql + "]")).isInstanceOf(Compilation.Compiled.class);
+        assertThat(Filters.compile("[" + (sql + ",").repeat(16) + sql + "]")).isInstanceOf(Compilation.Flawed.class);
+        assertThat(Filters.compile("{\"sql\":\"id = '" + "x".repeat(4_100) + "'\"}"))
+                .isInstanceOf(Compilation.Flawed.class);
     }
 
     @Test

@@ -1,0 +1,10 @@
+package dev.tidings.filter.cel;
+
+/// An expression could not be evaluated on an event.
+public final class CelFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CelFailure(String reason) {
+        super(reason, null, false, false);
+    }
+}
