@@ -59,6 +59,7 @@ public final class ProblemAnswers {
                     STATE_CONFLICT,
                     POSITION_GONE,
                     REPAIRS_EXHAUSTED,
+                    VERSION_CONFLICT,
                     REQUEST_TOO_LARGE,
                     EVENT_TOO_LARGE,
                     INVALID_CATALOG,
