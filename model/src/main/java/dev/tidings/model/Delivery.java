@@ -7,6 +7,12 @@ package dev.tidings.model;
 /// @param acceptedMillis when the broker accepted it, milliseconds since the epoch; its `time` where `timed` is false
 /// @param timed          whether its JSON has a `time`
 /// @param json           the event as JSON, without `offset`
-public record Delivery(long offset, Lane lane, long acceptedMillis, boolean timed, Bytes json) {
+/// @param attempts       how many deliveries of it to its group ended unconfirmed before
+public record Delivery(long offset, Lane lane, long acceptedMillis, boolean timed, Bytes json, int attempts) {
     public static final long NO_OFFSET = 0;
+
+    /// Of an event that is delivered for the first time.
+    public Delivery(long offset, Lane lane, long acceptedMillis, boolean timed, Bytes json) {
+        this(offset, lane, acceptedMillis, timed, json, 0);
+    }
 }

@@ -161,6 +161,12 @@ final class ClientDesk {
         return settled;
     }
 
+    CompletionStage<Instance.Settlement> giveUp(Session session, long offset, String detail) {
+        CompletionStage<Instance.Settlement> settled = reports.giveUp(session, offset, detail);
+        turn.ask();
+        return settled;
+    }
+
     CompletionStage<Boolean> settleDead(long position, Batch together) {
         return lanes.settleDead(position, together);
     }

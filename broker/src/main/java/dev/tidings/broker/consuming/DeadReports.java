@@ -54,6 +54,43 @@ final class DeadReports {
         return session.ledger().held(offset) == null ? unmatched(session, reported) : bury(session, offset, reported);
     }
 
+    /// Buries an event that its instance has given up.
+    CompletionStage<Settlement> giveUp(Session session, long offset, String detail) {
+        if (session.hasEnded() || offset > session.handedOut()) {
+            return CompletableFuture.completedStage(session.hasEnded() ? Settlement.ENDED : Settlement.NEVER_DELIVERED);
+        }
+        Group group = session.group();
+        if (group == null || !(session.ledger().held(offset) instanceof Pending event)) {
+            return session.settle(offset);
+        }
+        session.ledger().release(offset);
+        CompletionStage<Settlement> buried = Fetched.of(session, event)
+                .thenCompose(original -> {
+                    Partition partition = group.partition(event);
+                    if (original == null || partition == null) {
+                        group.dispatch().bury(event);
+                        return session.durable().thenApply(_ -> Settlement.DONE);
+                    }
+                    DeadReport report = new DeadReport(
+                            session.groupName(),
+                            session.id(),
+                            DeadReason.UNDELIVERABLE,
+                            event.attempts() + 1,
+                            facilities.clock().instant(),
+                            detail);
+                    DeadEnvelope envelope =
+                            new DeadEnvelope(original.type(), report, null, Original.of(partition, original));
+                    return ofGroup(session, offset, event, batch(envelope));
+                })
+                .whenComplete((_, failure) -> {
+                    if (failure == null) {
+                        session.ledger().settle(offset);
+                    }
+                });
+        session.awaits(buried);
+        return buried;
+    }
+
     /// Buries an event that has used up its deliveries.
     void exhausted(Group group, Pending event) {
         var _ = Fetched.of(group, event).thenAccept(original -> {

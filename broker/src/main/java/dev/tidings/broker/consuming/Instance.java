@@ -33,6 +33,9 @@ public interface Instance {
     /// Reports an event dead. Completes when the report is stored.
     CompletionStage<Settlement> dead(ReportedEvent reported);
 
+    /// For who settles events one by one, in any order.
+    Singly singly();
+
     /// Gives up what would stay reserved for its process once it has ended.
     void renounce();
 

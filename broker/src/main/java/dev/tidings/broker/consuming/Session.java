@@ -195,6 +195,15 @@ final class Session implements Recipient {
         return durable().thenApply(_ -> Settlement.DONE);
     }
 
+    CompletionStage<Settlement> settle(long offset) {
+        if (ended || offset > handedOut) {
+            return CompletableFuture.completedStage(ended ? Settlement.ENDED : Settlement.NEVER_DELIVERED);
+        }
+        ledger.settle(offset);
+        desk.turn().ask();
+        return durable().thenApply(_ -> Settlement.DONE);
+    }
+
     /// Ends it; completes when what it confirmed is durable.
     CompletionStage<Void> close() {
         if (!ended) {
@@ -380,6 +389,7 @@ final class Session implements Recipient {
             DeadEnvelope dead = DeadEnvelope.of(event);
             return new Delivery(offset, Lane.DEAD, dead.deliveredMillis(), dead.deliveredTimed(), dead.delivered());
         }
-        return new Delivery(offset, held.lane(), event.acceptedMillis(), event.timed(), event.json());
+        int attempts = held instanceof Pending pending ? pending.attempts() : 0;
+        return new Delivery(offset, held.lane(), event.acceptedMillis(), event.timed(), event.json(), attempts);
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /// Brings what others ask of a session to its loop.
-final class SessionHandle implements Instance {
+final class SessionHandle implements Instance, Singly {
     private final ClientDesk desk;
     private final Session session;
 
@@ -46,6 +46,21 @@ final class SessionHandle implements Instance {
     @Override
     public CompletionStage<Settlement> dead(ReportedEvent reported) {
         return onLoop(() -> desk.dead(session, reported));
+    }
+
+    @Override
+    public Singly singly() {
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Settlement> settle(long offset) {
+        return onLoop(() -> session.settle(offset));
+    }
+
+    @Override
+    public CompletionStage<Settlement> giveUp(long offset, String detail) {
+        return onLoop(() -> desk.giveUp(session, offset, detail));
     }
 
     @Override

@@ -108,5 +108,16 @@ public record DeadEnvelope(
     /// @param instance the consumer instance that reported it, or had it last
     /// @param attempts how often it had been delivered, this time included; 0 where that is not known
     /// @param at       when
-    public record DeadReport(GroupName group, String instance, DeadReason reason, int attempts, Instant at) {}
+    /// @param detail   what had gone wrong last; null where nobody said
+    public record DeadReport(
+            GroupName group,
+            String instance,
+            DeadReason reason,
+            int attempts,
+            Instant at,
+            @Nullable String detail) {
+        public DeadReport(GroupName group, String instance, DeadReason reason, int attempts, Instant at) {
+            this(group, instance, reason, attempts, at, null);
+        }
+    }
 }

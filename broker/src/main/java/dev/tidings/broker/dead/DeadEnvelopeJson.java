@@ -25,7 +25,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /// The envelope as JSON, part of the storage format:
-/// `{"v":1,"type":…,"client":…,"group":…,"instance":…,"reason":…,"attempts":…,"at":…,"stream":…,"partition":…,
+/// `{"v":1,"type":…,"client":…,"group":…,"instance":…,"reason":…,"attempts":…,"at":…,"detail":…,"stream":…,"partition":…,
 /// "position":…,"accepted":…,"timed":…,"reported":{…},"original":{…}}`. The two events are kept byte for byte. They
 /// passed the broker's own limits once; so there are none here, lest an event could die and never be read again.
 final class DeadEnvelopeJson {
@@ -69,6 +69,9 @@ final class DeadEnvelopeJson {
         json.writeStringProperty("reason", report.reason().toString());
         json.writeNumberProperty("attempts", report.attempts());
         json.writeStringProperty("at", report.at().toString());
+        if (report.detail() != null) {
+            json.writeStringProperty("detail", report.detail());
+        }
         Original original = envelope.original();
         if (original != null) {
             json.writeStringProperty("stream", original.partition().stream().value());
@@ -139,6 +142,7 @@ final class DeadEnvelopeJson {
         private String reason = "";
         private int attempts;
         private String at = "";
+        private @Nullable String detail;
         private @Nullable String stream;
         private int partition;
         private long position;
@@ -156,6 +160,7 @@ final class DeadEnvelopeJson {
                 case "reason" -> reason = parser.getString();
                 case "attempts" -> attempts = parser.getIntValue();
                 case "at" -> at = parser.getString();
+                case "detail" -> detail = parser.getString();
                 case "stream" -> stream = parser.getString();
                 case "partition" -> partition = parser.getIntValue();
                 case "position" -> position = parser.getLongValue();
@@ -181,7 +186,8 @@ final class DeadEnvelopeJson {
                     DeadReason.parse(reason)
                             .orElseThrow(() -> new IllegalArgumentException("no reason: " + Excerpt.of(reason))),
                     attempts,
-                    time());
+                    time(),
+                    detail);
             return new DeadEnvelope(new EventType(type), report, reported, originalEvent());
         }
 

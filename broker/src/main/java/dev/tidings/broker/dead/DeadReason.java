@@ -7,7 +7,9 @@ public enum DeadReason {
     /// A consumer said so.
     REPORTED("reported"),
     /// It ended unconfirmed as often as its group allows.
-    MAX_DELIVERIES("maxDeliveries");
+    MAX_DELIVERIES("maxDeliveries"),
+    /// The sink of its subscription would not take it, or not in time.
+    UNDELIVERABLE("undeliverable");
 
     private final String text;
 

@@ -109,6 +109,24 @@ public final class Ledger {
         tellRoom(had);
     }
 
+    /// Settles this one alone: it was confirmed, or what was released under this offset is dead by now.
+    public void settle(long offset) {
+        boolean had = hasRoom();
+        Held held = held(offset);
+        if (offset > confirmed && offset <= last) {
+            ring[slot(offset)] = null;
+        }
+        if (held != null) {
+            inFlight--;
+            paused = false;
+            held.settled();
+        }
+        while (confirmed < last && ring[slot(confirmed + 1)] == null) {
+            confirmed++;
+        }
+        tellRoom(had);
+    }
+
     /// What is in flight under this offset; null where nothing is, any more or yet.
     public @Nullable Held held(long offset) {
         if (offset <= confirmed || offset > last) {

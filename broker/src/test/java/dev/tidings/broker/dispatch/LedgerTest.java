@@ -40,6 +40,42 @@ class LedgerTest {
     }
 
     @Test
+    void settlesOneAloneInAnyOrder() {
+        Ledger ledger = opened(3);
+        read(5);
+
+        ledger.settle(2);
+        dispatch.assign();
+        assertThat(taker.positions).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(ledger.held(1)).isNotNull();
+        assertThat(ledger.held(2)).isNull();
+        assertThat(ledger.firstOpen()).isEqualTo(1);
+        ledger.settle(2);
+        assertThat(ledger.inFlight()).isEqualTo(3);
+
+        ledger.settle(1);
+        assertThat(ledger.firstOpen()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnForeverWhereEverythingIsSettledAloneOrReleased() {
+        Ledger ledger = opened(2);
+        read(100);
+
+        for (long offset = 1; offset <= 100; offset++) {
+            if (offset % 3 == 0) {
+                ledger.release(offset);
+            }
+            ledger.settle(offset);
+            dispatch.assign();
+        }
+
+        assertThat(ledger.last()).isEqualTo(100);
+        assertThat(ledger.firstOpen()).isEqualTo(101);
+        assertThat(ledger.inFlight()).isZero();
+    }
+
+    @Test
     void spendsItsCreditAndOvershootsByOneEventAtMost() {
         Ledger ledger = new Ledger("one", 100, taker);
         dispatch.open(ledger, null);

@@ -75,6 +75,7 @@ final class DeadJson {
         json.writeStringProperty("group", report.group().name());
         json.writeStringProperty("instance", report.instance());
         json.writeStringProperty("reason", report.reason().toString());
+        text(json, "detail", report.detail());
         json.writeNumberProperty("attempts", report.attempts());
         json.writeStringProperty("deadSince", event.since().toString());
         json.writeBooleanProperty("matched", envelope.matched());

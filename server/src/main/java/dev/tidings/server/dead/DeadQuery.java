@@ -36,7 +36,7 @@ final class DeadQuery {
                 parsed("client", ClientName::parse, "the name of a client"),
                 query.text("group"),
                 parsed("type", EventType::parse, "an event type"),
-                parsed("reason", DeadReason::parse, "reported or maxDeliveries"),
+                parsed("reason", DeadReason::parse, "reported, maxDeliveries or undeliverable"),
                 parsed("from", DeadQuery::time, TIME),
                 parsed("until", DeadQuery::time, TIME));
     }

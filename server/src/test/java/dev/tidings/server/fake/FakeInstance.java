@@ -3,6 +3,7 @@ package dev.tidings.server.fake;
 import dev.tidings.broker.consuming.Instance;
 import dev.tidings.broker.consuming.Opening;
 import dev.tidings.broker.consuming.Outlet;
+import dev.tidings.broker.consuming.Singly;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Caller;
 import dev.tidings.model.Delivery;
@@ -87,6 +88,11 @@ public final class FakeInstance implements Instance {
     public CompletionStage<Settlement> dead(ReportedEvent reported) {
         asked.add("dead " + reported.offset());
         return settlement;
+    }
+
+    @Override
+    public Singly singly() {
+        throw new AssertionError("a pushing connection settles nothing singly");
     }
 
     @Override

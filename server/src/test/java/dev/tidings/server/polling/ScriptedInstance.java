@@ -1,6 +1,7 @@
 package dev.tidings.server.polling;
 
 import dev.tidings.broker.consuming.Instance;
+import dev.tidings.broker.consuming.Singly;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.Lane;
@@ -59,6 +60,11 @@ final class ScriptedInstance implements Instance {
     public CompletionStage<Settlement> dead(ReportedEvent reported) {
         dead.add(reported);
         return CompletableFuture.completedStage(settlement);
+    }
+
+    @Override
+    public Singly singly() {
+        throw new AssertionError("a poller settles nothing singly");
     }
 
     @Override
