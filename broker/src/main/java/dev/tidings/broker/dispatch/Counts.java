@@ -7,6 +7,7 @@ final class Counts {
     private final Allowance allowance;
     private int waiting;
     private int reserved;
+    private int parked;
     private int held;
     private int dying;
 
@@ -20,7 +21,7 @@ final class Counts {
     }
 
     int all() {
-        return waiting + reserved + held + dying;
+        return waiting + reserved + parked + held + dying;
     }
 
     int waiting() {
@@ -29,6 +30,10 @@ final class Counts {
 
     int reserved() {
         return reserved;
+    }
+
+    int parked() {
+        return parked;
     }
 
     int held() {
@@ -50,6 +55,7 @@ final class Counts {
         allowance.give(all());
         waiting = 0;
         reserved = 0;
+        parked = 0;
         held = 0;
         dying = 0;
     }
@@ -68,6 +74,7 @@ final class Counts {
         switch (state) {
             case WAITING -> waiting += by;
             case RESERVED -> reserved += by;
+            case PARKED -> parked += by;
             case HELD -> held += by;
             case DYING -> dying += by;
             case GONE -> {}

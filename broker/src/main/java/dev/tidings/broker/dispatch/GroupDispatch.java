@@ -5,8 +5,11 @@ import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.EventType;
 import dev.tidings.model.KeyHash;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// New events should be offered by [#accept] only while [#wantsMore]: then somebody can take them, and what
 /// waits for busy keys stays bounded.
 public final class GroupDispatch {
+    private static final NavigableMap<Long, Long> NO_DUES = Collections.emptyNavigableMap();
+
     private final Limits limits;
     private final List<@Nullable Outstanding> partitions = new ArrayList<>();
     private final List<GroupMember> members = new ArrayList<>();
@@ -43,7 +48,12 @@ public final class GroupDispatch {
 
     /// The group reads this partition from now on; returns its index, which is never used again.
     public int assigned(Cursor cursor) {
-        partitions.add(new Outstanding(partitions.size(), cursor));
+        return assigned(cursor, Map.of());
+    }
+
+    /// @param dues until when events that were given back have to wait, by position, milliseconds since the epoch
+    public int assigned(Cursor cursor, Map<Long, Long> dues) {
+        partitions.add(new Outstanding(partitions.size(), cursor, dues));
         return partitions.size() - 1;
     }
 
@@ -129,7 +139,7 @@ public final class GroupDispatch {
 
     /// Whether somebody wants more than what waits, and there is room for what will have to wait.
     public boolean wantsMore() {
-        return counts.waiting() < limits.maxWaiting && counts.hasRoom() && queues.someHungry();
+        return counts.waiting() + counts.parked() < limits.maxWaiting && counts.hasRoom() && queues.someHungry();
     }
 
     /// Whether somebody wants more, and only the client's allowance stands in the way.
@@ -161,6 +171,47 @@ public final class GroupDispatch {
         }
         ledger.pause();
         resumeWhereAllPause();
+    }
+
+    /// An instance gives one event back, undone: it may be given to anybody again when it is due, and nothing of its
+    /// key
+    /// before it. What the instance holds of that key behind it goes back, too, and does not count as a delivery.
+    ///
+    /// @param dueMillis milliseconds since the epoch; 0: at once
+    /// @return whether it held the event
+    public boolean giveBack(GroupMember member, long offset, long dueMillis) {
+        Ledger ledger = member.ledger;
+        if (!(ledger.held(offset) instanceof Pending event)) {
+            return false;
+        }
+        for (long later = ledger.last(); event.key != null && later > offset; later--) {
+            if (ledger.held(later) instanceof Pending other && other.key == event.key) {
+                ledger.undo(later);
+            }
+        }
+        if (event.key != null) {
+            queues.free(event.key);
+        }
+        event.dueMillis = dueMillis;
+        ledger.takeBack(offset);
+        return true;
+    }
+
+    /// What is due by then, milliseconds since the epoch, may be given out.
+    public void unpark(long nowMillis) {
+        lifecycle.unpark(nowMillis);
+    }
+
+    /// When the next event that was given back is due, milliseconds since the epoch; [Long#MAX_VALUE] where none waits.
+    public long nextDue() {
+        return lifecycle.nextDue();
+    }
+
+    /// Until when events of a partition that were given back have to wait, by position, milliseconds since the epoch.
+    public NavigableMap<Long, Long> dues(int partition) {
+        return counts.parked() == 0 && !home(partition).hasRestoredDues()
+                ? NO_DUES
+                : home(partition).dues();
     }
 
     /// An event that has used up its deliveries, once; it is dying until it is buried.
@@ -219,10 +270,10 @@ public final class GroupDispatch {
     }
 
     public DispatchState state() {
-        int waiting = counts.waiting() + counts.reserved();
+        int waiting = counts.waiting() + counts.reserved() + counts.parked();
         String blocked = null;
-        if (queues.someHungry() && counts.waiting() >= limits.maxWaiting) {
-            blocked = "blocked: " + waiting + " events wait for keys that are in flight";
+        if (queues.someHungry() && counts.waiting() + counts.parked() >= limits.maxWaiting) {
+            blocked = "blocked: " + waiting + " events wait for their keys, or to be due again";
         } else if (isHeldBack()) {
             blocked = "blocked: " + counts.all() + " events are unsettled, and the client's groups may hold no more";
         } else if (!members.isEmpty() && members.stream().allMatch(member -> member.ledger.isFull())) {

@@ -33,7 +33,7 @@ public final class GroupMember {
             if (key == null) {
                 return null;
             }
-            Pending head = key.owner == this && !key.heldUp ? key.head() : null;
+            Pending head = key.owner == this && !key.heldUp && !key.isParked() ? key.head() : null;
             if (head != null) {
                 return head;
             }

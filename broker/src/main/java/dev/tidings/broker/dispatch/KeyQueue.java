@@ -49,6 +49,12 @@ final class KeyQueue {
         reservation = by;
     }
 
+    /// Whether the first that waits may not be given to anybody yet.
+    boolean isParked() {
+        Pending first = head();
+        return first != null && first.state == Pending.State.PARKED;
+    }
+
     /// The first that waits.
     @Nullable
     Pending head() {

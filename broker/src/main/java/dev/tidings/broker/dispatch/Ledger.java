@@ -191,8 +191,35 @@ public final class Ledger {
     void takeBack(long offset) {
         boolean had = hasRoom();
         Held held = remove(offset);
+        passSettled();
         if (held != null) {
             held.takenBack();
+        }
+        tellRoom(had);
+    }
+
+    /// Settles this one event, and none before it; false where nothing is in flight under this offset.
+    public boolean settle(long offset) {
+        Held held = held(offset);
+        if (held == null) {
+            return false;
+        }
+        boolean had = hasRoom();
+        remove(offset);
+        paused = false;
+        passSettled();
+        held.settled();
+        tellRoom(had);
+        return true;
+    }
+
+    /// This one delivery never happened, though later ones did: its offset stands for nothing any more.
+    void undo(long offset) {
+        boolean had = hasRoom();
+        Held held = remove(offset);
+        passSettled();
+        if (held != null) {
+            held.rolledBack();
         }
         tellRoom(had);
     }
@@ -234,6 +261,13 @@ public final class Ledger {
         }
         inFlight--;
         return held;
+    }
+
+    /// What is settled one by one must not keep the span from moving on.
+    private void passSettled() {
+        while (confirmed < last && ring[slot(confirmed + 1)] == null) {
+            confirmed++;
+        }
     }
 
     private void refund(Held held) {

@@ -9,6 +9,7 @@ final class Lifecycle {
     private final int maxDeliveries;
     private final Counts counts;
     private final Queues queues;
+    private final Parked parked = new Parked();
     private final ArrayDeque<Pending> exhausted = new ArrayDeque<>();
     private final ArrayDeque<Outstanding> changed = new ArrayDeque<>();
     private long redeliveries;
@@ -47,6 +48,10 @@ final class Lifecycle {
         if (isExhausted(event)) {
             queues.blocks(event);
             die(event);
+        } else if (event.dueMillis > 0) {
+            counts.move(event, State.PARKED);
+            parked.add(event);
+            queues.addParked(event);
         } else {
             queues.add(event);
         }
@@ -66,9 +71,28 @@ final class Lifecycle {
         change(event.home);
         if (isExhausted(event)) {
             die(event);
+        } else if (event.dueMillis > 0) {
+            redeliveries++;
+            counts.move(event, State.PARKED);
+            parked.add(event);
+            queues.park(event);
         } else {
             redeliveries++;
             putBack(event);
+        }
+    }
+
+    /// When the next parked event is due; [Parked#NEVER] where none is.
+    long nextDue() {
+        return parked.nextDue();
+    }
+
+    /// What is due by then may be given out.
+    void unpark(long nowMillis) {
+        for (Pending event = parked.poll(nowMillis); event != null; event = parked.poll(nowMillis)) {
+            event.dueMillis = 0;
+            counts.move(event, State.WAITING);
+            queues.unpark(event);
         }
     }
 
@@ -110,7 +134,7 @@ final class Lifecycle {
     }
 
     void drop(Pending event) {
-        if (event.state == State.WAITING || event.state == State.RESERVED) {
+        if (event.state == State.WAITING || event.state == State.RESERVED || event.state == State.PARKED) {
             counts.move(event, State.GONE);
             event.home.remove(event);
             queues.dropped(event);
@@ -123,6 +147,7 @@ final class Lifecycle {
     }
 
     private void die(Pending event) {
+        event.dueMillis = 0;
         counts.move(event, State.DYING);
         exhausted.add(event);
     }

@@ -17,6 +17,8 @@ final class Outstanding {
     private final Ranges restored;
     /// Of what was not read again yet.
     private final NavigableMap<Long, Integer> restoredAttempts;
+    /// Until when what was not read again yet is parked.
+    private final NavigableMap<Long, Long> restoredDues;
     private long readTo;
     private int size;
     private @Nullable Pending head;
@@ -27,10 +29,11 @@ final class Outstanding {
     /// Whether the cursor has changed by more than reading on.
     boolean changed;
 
-    Outstanding(int index, Cursor cursor) {
+    Outstanding(int index, Cursor cursor, Map<Long, Long> dues) {
         this.index = index;
         this.restored = cursor.settled();
         this.restoredAttempts = new TreeMap<>(cursor.attempts());
+        this.restoredDues = new TreeMap<>(dues);
         this.readTo = cursor.floor();
     }
 
@@ -88,6 +91,10 @@ final class Outstanding {
             Integer attempts = restoredAttempts.remove(pending.position);
             pending.attempts = attempts == null ? 0 : attempts;
         }
+        if (!restoredDues.isEmpty()) {
+            Long due = restoredDues.remove(pending.position);
+            pending.dueMillis = due == null ? 0 : due;
+        }
         return true;
     }
 
@@ -130,6 +137,21 @@ final class Outstanding {
         }
         attempts.putAll(restoredAttempts.tailMap(readTo, true));
         return builder.build(readTo, restored, attempts);
+    }
+
+    boolean hasRestoredDues() {
+        return !restoredDues.isEmpty();
+    }
+
+    /// Until when what is parked has to wait, by position, milliseconds since the epoch.
+    NavigableMap<Long, Long> dues() {
+        NavigableMap<Long, Long> dues = new TreeMap<>(restoredDues.tailMap(readTo, true));
+        for (Pending pending = head; pending != null; pending = pending.next) {
+            if (pending.state == Pending.State.PARKED) {
+                dues.put(pending.position, pending.dueMillis);
+            }
+        }
+        return dues;
     }
 
     private void link(@Nullable Pending after, Pending pending) {

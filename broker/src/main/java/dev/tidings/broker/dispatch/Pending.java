@@ -14,6 +14,8 @@ public final class Pending extends Held {
         WAITING,
         /// It waits for the process that left it, see [Reservation].
         RESERVED,
+        /// An instance gave it back: it waits until it is due, and what is of its key behind it, too.
+        PARKED,
         /// An instance has it.
         HELD,
         /// It is dead, and its report is being kept.
@@ -28,6 +30,9 @@ public final class Pending extends Held {
     final long acceptedMillis;
     final long sequence;
     int attempts;
+    /// Until when it waits where it is parked, milliseconds since the epoch.
+    long dueMillis;
+
     State state = State.WAITING;
     /// Whether a cursor written now is to show it as settled.
     boolean departing;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// of; lowest first, so that what was taken back goes ahead of what is newer. **Owned** is what waits for a key in
 /// flight: it goes to the member that holds the key, or becomes ready when nothing of the key is in flight any more.
 /// So a key never has two owners, and its events leave in order. What is **reserved** is owned without being in flight.
+/// What is **parked** is nobody's until it is due; of its key, nothing behind it goes ahead of it.
 final class Queues {
     private final Counts counts;
     private final PriorityQueue<Pending> ready = new PriorityQueue<>(Comparator.comparingLong(event -> event.sequence));
@@ -135,10 +136,38 @@ final class Queues {
         }
     }
 
+    /// An event that was held waits until it is due, and what is of its key behind it, too.
+    void park(Pending event) {
+        KeyQueue key = event.key;
+        if (key != null) {
+            key.inFlight--;
+            key.insert(event);
+            relist(event.home, key);
+        }
+    }
+
+    /// A new event waits until it is due.
+    void addParked(Pending event) {
+        KeyQueue key = event.key;
+        if (key != null) {
+            key.insert(event);
+        }
+    }
+
+    /// An event that was parked may be given out.
+    void unpark(Pending event) {
+        KeyQueue key = event.key;
+        if (key == null) {
+            ready.add(event);
+        } else {
+            relist(event.home, key);
+        }
+    }
+
     /// An event that waited is gone.
     void dropped(Pending event) {
         KeyQueue key = event.key;
-        if (key != null && key.owner != null) {
+        if (key != null) {
             relist(event.home, key);
         }
     }
@@ -247,7 +276,13 @@ final class Queues {
             if (key.inFlight == 0 && !key.ready) {
                 home.keys.remove(key.hash);
             }
-        } else if (key.isFree() && !key.ready) {
+        } else if (head.state != Pending.State.PARKED) {
+            list(key, owner, head);
+        }
+    }
+
+    private void list(KeyQueue key, @Nullable GroupMember owner, Pending head) {
+        if (key.isFree() && !key.ready) {
             key.ready = true;
             ready.add(head);
         } else if (owner != null && !key.listed && !key.heldUp) {

@@ -18,17 +18,21 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a group's cursor in one partition speaks for. Without it, a cursor could not tell an event that was settled
-/// from one whose type the group was not granted when it passed by.
+/// from one whose type the group was not granted when it passed by, or one that waits from one that waits for a while.
 ///
 /// Kept as a row of the store's state, written together with the cursor: key `client/group/number/stream`, a line a
-/// type (`type`, `history` or `-`, when granted in milliseconds, name) and a line a stretch (`gap`, where to read on,
-/// limit, types). Part of the storage format; other lines are passed over.
+/// type (`type`, `history` or `-`, when granted in milliseconds, name), a line a stretch (`gap`, where to read on,
+/// limit, types) and a line an event that was given back (`due`, position, milliseconds since the epoch). Part of the
+/// storage format; other lines are passed over.
 ///
 /// @param grants by which it was read
 /// @param gaps   what is still to be read for some of them
-record Coverage(Selection grants, List<Stretch> gaps) {
+/// @param dues   until when events that were given back have to wait, by position, milliseconds since the epoch
+record Coverage(Selection grants, List<Stretch> gaps, Map<Long, Long> dues) {
     private static final String TABLE = "group-coverage";
     private static final String HISTORY = "history";
+    /// What is beyond that is due at once after a restart.
+    private static final int MOST_DUES = 10_000;
 
     /// Positions from `at` (inclusive) to `limit` (exclusive) in which events of these types have yet to be read.
     record Stretch(Set<EventType> types, long at, long limit) {}
@@ -50,6 +54,7 @@ record Coverage(Selection grants, List<Stretch> gaps) {
         for (Stretch gap : gaps) {
             line(text, "gap", gap.at(), gap.limit(), names(gap.types()));
         }
+        dues.entrySet().stream().limit(MOST_DUES).forEach(due -> line(text, "due", due.getKey(), due.getValue()));
         return new StateChange.Put(TABLE, key(group, partition), Bytes.utf8(text.toString()));
     }
 
@@ -89,16 +94,18 @@ record Coverage(Selection grants, List<Stretch> gaps) {
     private static Coverage read(Bytes value) {
         Map<EventType, Grant> grants = new HashMap<>();
         List<Stretch> gaps = new ArrayList<>();
+        Map<Long, Long> dues = new HashMap<>();
         value.toUtf8().lines().forEach(line -> {
             String[] fields = line.split(" ", -1);
             switch (fields[0]) {
                 case "type" -> grants.put(new EventType(fields[3]), grant(fields[1], fields[2]));
                 case "gap" ->
                     gaps.add(new Stretch(types(fields[3]), Long.parseLong(fields[1]), Long.parseLong(fields[2])));
+                case "due" -> dues.put(Long.parseLong(fields[1]), Long.parseLong(fields[2]));
                 default -> {}
             }
         });
-        return new Coverage(new Selection(grants), gaps);
+        return new Coverage(new Selection(grants), gaps, dues);
     }
 
     private static Grant grant(String history, String since) {

@@ -6,6 +6,7 @@ import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Partition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,16 +90,18 @@ final class Gaps {
     /// What is to be stored with the cursor of a share besides it; null where that is stored already.
     @Nullable
     StateChange row(Share share) {
-        if (!share.coverageChanged && share.gaps.isEmpty()) {
+        Map<Long, Long> dues = dispatch.dues(share.index);
+        if (!share.coverageChanged && share.gaps.isEmpty() && dues.isEmpty() && !share.duesStored) {
             return null;
         }
-        StateChange.Put row = coverage(share).put(owner.name(), share.partition());
+        share.duesStored = !dues.isEmpty();
+        StateChange.Put row = coverage(share, dues).put(owner.name(), share.partition());
         share.coverageChanged = !Coverage.isStored(facilities.engine().states(), row);
         return share.coverageChanged ? row : null;
     }
 
-    private static Coverage coverage(Share share) {
-        return new Coverage(share.known, share.gaps.stream().map(Gap::stretch).toList());
+    private static Coverage coverage(Share share, Map<Long, Long> dues) {
+        return new Coverage(share.known, share.gaps.stream().map(Gap::stretch).toList(), dues);
     }
 
     private void open(Share share, List<Gain> gains, long readBefore) {

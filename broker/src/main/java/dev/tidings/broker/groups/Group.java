@@ -15,6 +15,7 @@ import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.GroupName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,7 @@ public final class Group {
     private final GroupDispatch dispatch;
     private final CursorStore store;
     private final Holdings holdings;
+    private final Alarm alarm;
     private final ArrayDeque<Share> active = new ArrayDeque<>();
     private int members;
     private boolean looksAgain;
@@ -47,6 +49,7 @@ public final class Group {
         this.dispatch = new GroupDispatch(
                 new GroupDispatch.Limits(facilities.limits().waiting(), settings.maxDeliveries()),
                 facilities.allowance());
+        this.alarm = new Alarm(facilities);
         this.store = new CursorStore(name, facilities, this::progressToStore);
         this.holdings = new Holdings(new Holdings.Owner(name, settings), facilities, dispatch, onFailure);
     }
@@ -114,6 +117,13 @@ public final class Group {
         left();
     }
 
+    /// What an instance holds under this offset goes back, and to nobody before `due`.
+    ///
+    /// @return whether it held anything there
+    public boolean giveBack(GroupMember member, long offset, Instant due) {
+        return dispatch.giveBack(member, offset, due.toEpochMilli());
+    }
+
     private void left() {
         members--;
         if (members == 0) {
@@ -127,6 +137,10 @@ public final class Group {
 
     /// Hands out what can be handed out; true where more could be done at once.
     public boolean pump() {
+        if (dispatch.nextDue() != Alarm.NEVER) {
+            dispatch.unpark(facilities.clock().millis());
+            alarm.set(dispatch.nextDue());
+        }
         dispatch.assign();
         int left = EVENTS_A_TURN;
         if (dispatch.wantsMore()) {
@@ -254,6 +268,7 @@ public final class Group {
     }
 
     public void close() {
+        alarm.cancel();
         dispatch.close();
         holdings.close();
     }

@@ -188,7 +188,7 @@ final class Holdings {
         rows.add(GroupRegistry.put(name, settings));
         starts.forEach((partition, at) -> {
             moves.add(new Batch.CursorMove(name, partition, Cursor.at(at)));
-            rows.add(new Coverage(selection.within(partition.stream()), List.of()).put(name, partition));
+            rows.add(new Coverage(selection.within(partition.stream()), List.of(), Map.of()).put(name, partition));
         });
         return new Batch(List.of(), moves, rows);
     }
@@ -245,7 +245,10 @@ final class Holdings {
             return null;
         }
         Feed feed = new Feed(facilities, partition, selection.in(partition.stream()), onFailure);
-        Share share = new Share(dispatch.assigned(cursor), feed, cursor.floor());
+        Coverage stored = Coverage.find(facilities.engine().states(), name, partition);
+        Map<Long, Long> dues = stored == null ? Map.of() : stored.dues();
+        Share share = new Share(dispatch.assigned(cursor, dues), feed, cursor.floor());
+        share.duesStored = !dues.isEmpty();
         byIndex.add(share);
         shares.put(partition, share);
         facilities.turn().ask();

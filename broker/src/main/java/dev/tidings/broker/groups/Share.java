@@ -24,6 +24,8 @@ final class Share {
     final List<Gap> gaps = new ArrayList<>();
     /// Whether its [Coverage] may not be stored as it is.
     boolean coverageChanged;
+    /// Whether that says of some events until when they have to wait.
+    boolean duesStored;
     boolean closed;
 
     Share(int index, Feed feed, long storedFloor) {

@@ -12,6 +12,7 @@ final class Fact {
     enum State {
         UNREAD,
         WAITING,
+        PARKED,
         HELD,
         DYING,
         SETTLED
@@ -39,6 +40,8 @@ final class Fact {
     Claim claim;
 
     int attempts;
+    /// Until when it is parked.
+    long due;
 
     Fact(int partition, long position, long key, boolean selected) {
         this.partition = partition;
@@ -49,6 +52,13 @@ final class Fact {
 
     boolean open() {
         return selected && state != State.SETTLED;
+    }
+
+    void unparkBy(long now) {
+        if (state == State.PARKED && due <= now) {
+            state = State.WAITING;
+            due = 0;
+        }
     }
 
     boolean isClaimed() {

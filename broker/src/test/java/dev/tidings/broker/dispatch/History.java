@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ final class History {
             assertThat(offset).isEqualTo(last + 1);
             assertThat(fact.state).isEqualTo(State.WAITING);
             assertThat(held.size()).isLessThan(window);
-            checkKeyOrder(this, fact);
-            checkClaim(this, fact);
+            scrutiny.checkKeyOrder(this, fact);
+            scrutiny.checkClaim(this, fact);
             last = offset;
             fact.state = State.HELD;
             fact.holder = this;
@@ -47,12 +46,14 @@ final class History {
     private final Random random;
     private final int maxDeliveries;
     private final int maxWaiting;
-    private final List<List<Fact>> partitions = new ArrayList<>();
-    private final Keys keys = new Keys(partitions);
-    private final List<Reader> readers = new ArrayList<>();
-    private final Map<Fact, Pending> dying = new HashMap<>();
+    final List<List<Fact>> partitions = new ArrayList<>();
+    final Keys keys = new Keys(partitions);
+    final List<Reader> readers = new ArrayList<>();
+    final Map<Fact, Pending> dying = new HashMap<>();
     private final Map<Claim, Reservation> claims = new LinkedHashMap<>();
-    private GroupDispatch dispatch;
+    private final Scrutiny scrutiny = new Scrutiny(this);
+    GroupDispatch dispatch;
+    private long now = 1_000;
     private int delivered;
 
     History(long seed) {
@@ -74,7 +75,7 @@ final class History {
     void run(int steps) {
         for (int i = 0; i < steps; i++) {
             step();
-            check();
+            scrutiny.check();
         }
         finish();
     }
@@ -88,8 +89,14 @@ final class History {
             reader.ledger.ask(1 + random.nextInt(10), 1 + random.nextInt(200));
         } else if (action < 55) {
             pump(random.nextInt(30));
-        } else if (action < 72) {
+        } else if (action < 62) {
             confirm(reader, reader.last == 0 ? 0 : random.nextLong(reader.last + 1));
+        } else if (action < 65) {
+            settle(reader);
+        } else if (action < 70) {
+            giveBack(reader);
+        } else if (action < 72) {
+            pass(random.nextInt(10));
         } else if (action < 78) {
             dead(reader);
         } else if (action < 84) {
@@ -117,7 +124,7 @@ final class History {
             dispatch.assign();
         }
         takeExhausted();
-        checkNothingAssignableIsLeft();
+        scrutiny.checkNothingAssignableIsLeft();
     }
 
     private void read(int partition) {
@@ -133,7 +140,7 @@ final class History {
         }
         boolean fresh = fact.state == State.UNREAD;
         if (fresh) {
-            fact.state = isExhausted(fact) ? State.DYING : State.WAITING;
+            fact.state = isExhausted(fact) ? State.DYING : fact.due > 0 ? State.PARKED : State.WAITING;
         }
         assertThat(dispatch.accept(partition, fact.stored())).isEqualTo(fresh);
     }
@@ -145,8 +152,49 @@ final class History {
         confirmed.clear();
     }
 
+    private void settle(Reader reader) {
+        long offset = anyOffset(reader);
+        Fact fact = reader.held.remove(offset);
+        assertThat(reader.ledger.settle(offset)).isEqualTo(fact != null);
+        if (fact != null) {
+            fact.state = State.SETTLED;
+        }
+    }
+
+    private void giveBack(Reader reader) {
+        long offset = anyOffset(reader);
+        long due = random.nextBoolean() ? 0 : now + random.nextInt(20);
+        Fact fact = reader.held.remove(offset);
+        assertThat(dispatch.giveBack(reader.member, offset, due)).isEqualTo(fact != null);
+        if (fact == null) {
+            return;
+        }
+        List<Fact> behind = reader.held.tailMap(offset, false).values().stream()
+                .filter(fact::sameKey)
+                .toList();
+        reader.held.values().removeAll(behind);
+        behind.forEach(other -> other.state = State.WAITING);
+        keys.of(fact).forEach(other -> other.claim = null);
+        endUnconfirmed(fact);
+        if (fact.state == State.WAITING && due > 0) {
+            fact.state = State.PARKED;
+            fact.due = due;
+        }
+        takeExhausted();
+    }
+
+    private long anyOffset(Reader reader) {
+        return reader.last == 0 ? 1 : 1 + random.nextLong(reader.last);
+    }
+
+    private void pass(long millis) {
+        now += millis;
+        dispatch.unpark(now);
+        partitions.forEach(facts -> facts.forEach(fact -> fact.unparkBy(now)));
+    }
+
     private void dead(Reader reader) {
-        long offset = reader.last == 0 ? 1 : 1 + random.nextLong(reader.last);
+        long offset = anyOffset(reader);
         Fact fact = reader.held.remove(offset);
         Held released = reader.ledger.release(offset);
         assertThat(released != null).isEqualTo(fact != null);
@@ -256,14 +304,18 @@ final class History {
 
     private void restart() {
         List<Cursor> cursors = new ArrayList<>();
+        List<Map<Long, Long>> dues = new ArrayList<>();
         for (int p = 0; p < partitions.size(); p++) {
             cursors.add(dispatch.cursor(p));
+            dues.add(dispatch.dues(p));
         }
         readers.clear();
         dying.clear();
         claims.clear();
         dispatch = new GroupDispatch(new GroupDispatch.Limits(maxWaiting, maxDeliveries), Allowance.UNLIMITED);
-        cursors.forEach(dispatch::assigned);
+        for (int p = 0; p < partitions.size(); p++) {
+            dispatch.assigned(cursors.get(p), dues.get(p));
+        }
         for (List<Fact> facts : partitions) {
             facts.stream().filter(Fact::open).forEach(fact -> {
                 fact.state = State.UNREAD;
@@ -285,6 +337,7 @@ final class History {
         Reader last = new Reader();
         for (int round = 0; round < 200; round++) {
             last.ledger.ask(1000, 100_000);
+            pass(1_000);
             pump(50);
             confirm(last, last.last);
             buryAll();
@@ -295,98 +348,6 @@ final class History {
         for (int p = 0; p < partitions.size(); p++) {
             assertThat(dispatch.cursor(p)).isEqualTo(Cursor.at(dispatch.readTo(p)));
         }
-    }
-
-    private void check() {
-        int held = 0;
-        int waiting = 0;
-        for (List<Fact> facts : partitions) {
-            for (Fact fact : facts) {
-                held += fact.state == State.HELD ? 1 : 0;
-                waiting += fact.state == State.WAITING ? 1 : 0;
-            }
-        }
-        DispatchState state = dispatch.state();
-        assertThat(state.inFlight()).isEqualTo(held);
-        assertThat(state.waiting()).isEqualTo(waiting);
-        assertThat(state.dying()).isEqualTo(dying.size());
-        for (Reader reader : readers) {
-            assertThat(reader.ledger.inFlight()).isEqualTo(reader.held.size());
-        }
-        assertThat(readers.isEmpty() || readers.stream().anyMatch(reader -> !reader.ledger.isPaused()))
-                .isTrue();
-        checkCursors();
-    }
-
-    private void checkCursors() {
-        for (int p = 0; p < partitions.size(); p++) {
-            Cursor cursor = dispatch.cursor(p);
-            long readTo = dispatch.readTo(p);
-            for (Fact fact : partitions.get(p)) {
-                boolean settled = fact.position < readTo ? !fact.open() : fact.state == State.SETTLED;
-                if (fact.selected || fact.position < readTo) {
-                    assertThat(cursor.isSettled(fact.position)).isEqualTo(settled);
-                }
-                int attempts = fact.open() ? fact.attempts : 0;
-                assertThat(cursor.attempts().getOrDefault(fact.position, 0)).isEqualTo(attempts);
-            }
-        }
-    }
-
-    private void checkKeyOrder(Reader taker, Fact given) {
-        for (Fact earlier : partitions.get(given.partition).subList(0, (int) given.position)) {
-            if (earlier.sameKey(given) && earlier.open()) {
-                boolean usedUp = earlier.state == State.DYING && earlier.holder == null;
-                boolean withTaker = earlier.holder == taker && taker.open;
-                assertThat(earlier.state).isIn(State.HELD, State.DYING);
-                assertThat(withTaker || usedUp)
-                        .as("%d follows %d: %s, %s", given.position, earlier.position, earlier.state, earlier.whose())
-                        .isTrue();
-            }
-        }
-        for (Fact other : partitions.get(given.partition)) {
-            if (other.sameKey(given) && other.state == State.HELD) {
-                assertThat(other.holder).isSameAs(taker);
-            }
-        }
-    }
-
-    /// What a process has left is given to nobody else, nor what follows it of its key.
-    private void checkClaim(Reader taker, Fact given) {
-        for (Fact earlier : partitions.get(given.partition).subList(0, (int) given.position + 1)) {
-            if (earlier.sameKey(given) && earlier.isClaimed()) {
-                assertThat(taker.process).isEqualTo(Objects.requireNonNull(earlier.claim).process);
-            }
-        }
-    }
-
-    private void checkNothingAssignableIsLeft() {
-        boolean someRoom = readers.stream().anyMatch(reader -> reader.ledger.hasRoom());
-        for (List<Fact> facts : partitions) {
-            for (Fact fact : facts) {
-                if (fact.state == State.WAITING) {
-                    Reader owner = keys.holder(fact);
-                    boolean stuck =
-                            owner != null ? !owner.ledger.hasRoom() : keys.isDying(fact) || !someRoom || isKept(fact);
-                    assertThat(stuck).as("%d waits for a reason", fact.position).isTrue();
-                }
-            }
-        }
-    }
-
-    /// Whether it, or the first of its key, waits for a process that is away, or where it may wait for one that has
-    /// no room.
-    private boolean isKept(Fact fact) {
-        for (Fact other : partitions.get(fact.partition)) {
-            Claim claim = other.claim;
-            if (other.sameKey(fact) && other.isClaimed() && claim != null) {
-                List<Reader> back = readers.stream()
-                        .filter(reader -> claim.process.equals(reader.process))
-                        .toList();
-                return back.isEmpty() || back.stream().anyMatch(reader -> !reader.ledger.hasRoom());
-            }
-        }
-        return false;
     }
 
     int delivered() {

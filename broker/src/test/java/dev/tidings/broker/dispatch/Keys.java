@@ -20,6 +20,11 @@ record Keys(List<List<Fact>> partitions) {
         return of(fact).anyMatch(other -> other.state == State.DYING);
     }
 
+    /// Whether one before it is parked.
+    boolean isParkedBefore(Fact fact) {
+        return of(fact).anyMatch(other -> other.state == State.PARKED && other.position < fact.position);
+    }
+
     /// A key is reserved as a whole.
     void claimTheRest(Fact claimed) {
         if (claimed.isClaimed()) {
@@ -27,7 +32,7 @@ record Keys(List<List<Fact>> partitions) {
         }
     }
 
-    private Stream<Fact> of(Fact fact) {
+    Stream<Fact> of(Fact fact) {
         return partitions.get(fact.partition).stream().filter(other -> other.sameKey(fact));
     }
 }
