@@ -121,9 +121,7 @@ public final class Ledger {
             paused = false;
             held.settled();
         }
-        while (confirmed < last && ring[slot(confirmed + 1)] == null) {
-            confirmed++;
-        }
+        passSettled();
         tellRoom(had);
     }
 
@@ -196,21 +194,6 @@ public final class Ledger {
             held.takenBack();
         }
         tellRoom(had);
-    }
-
-    /// Settles this one event, and none before it; false where nothing is in flight under this offset.
-    public boolean settle(long offset) {
-        Held held = held(offset);
-        if (held == null) {
-            return false;
-        }
-        boolean had = hasRoom();
-        remove(offset);
-        paused = false;
-        passSettled();
-        held.settled();
-        tellRoom(had);
-        return true;
     }
 
     /// This one delivery never happened, though later ones did: its offset stands for nothing any more.
