@@ -74,6 +74,11 @@ record BentEngine(
                 }
 
                 @Override
+                public CompletionStage<Slice> search(long from, int maxBytes, int maxScanned) {
+                    return reader.search(from, maxBytes, maxScanned).thenApply(reading);
+                }
+
+                @Override
                 public void close() {
                     reader.close();
                 }

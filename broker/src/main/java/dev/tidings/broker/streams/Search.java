@@ -62,13 +62,13 @@ final class Search {
         return want.bytes() - bytes;
     }
 
-    /// How many bytes of JSON it has looked through.
+    /// About how many bytes it has looked through.
     long scanned() {
         return scanned;
     }
 
-    void passed(StoredEvent event) {
-        scanned += event.json().length();
+    void scanned(int more) {
+        scanned += more;
     }
 
     /// Keeps bytes of its own: as it was read, the event would keep all that was read with it.

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// nothing; partitions are read by turns, a slice at a time, and between two slices the loop belongs to others.
 /// [#next] and [#close] may be called by any thread; all else belongs to the client's loop.
 public final class StreamReader {
+    /// So many stored bytes are looked through at once for types that are rare.
+    private static final int LOOK = 1 << 20;
     private static final Refusal OVER =
             Refusal.retryable(ErrorCode.NOT_READY, "the broker is shutting down", Duration.ofSeconds(5));
     private static final Refusal REVOKED =
@@ -202,7 +204,7 @@ public final class StreamReader {
         }
         EventReader used = track.beginRead();
         int bytes = Math.clamp(asked.room(), 1, (int) room.config().readBytes().bytes());
-        CompletableFuture<Slice> read = used.read(track.next(), bytes).toCompletableFuture();
+        CompletableFuture<Slice> read = used.search(track.next(), bytes, LOOK).toCompletableFuture();
         var _ = read.whenComplete((slice, failure) -> {
             room.turns().done();
             loop().execute(() -> ended(new Ended(asked, track, used), slice, failure));
@@ -236,13 +238,16 @@ public final class StreamReader {
         if (track.next() < extent.first()) {
             return; // some of it may have been removed before it was read
         }
+        if (slice.events().isEmpty() && !slice.atEnd()) {
+            read.asked.scanned(LOOK);
+        }
         for (StoredEvent event : slice.events()) {
             if (read.asked.isFull()) {
                 track.moveTo(event.position());
                 return;
             }
             track.moveTo(event.position() + 1);
-            read.asked.passed(event);
+            read.asked.scanned(event.json().length());
             if (selection.reveals(event) && matches(read.asked, event)) {
                 read.asked.add(event, position());
             }

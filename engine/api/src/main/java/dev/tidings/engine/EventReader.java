@@ -11,6 +11,11 @@ public interface EventReader extends AutoCloseable {
     /// engine's; exceptionally with [Corrupt] where the bytes disagree with their checksum.
     CompletionStage<Slice> read(long from, int maxBytes);
 
+    /// The same, but it looks through no more than about `maxScanned` bytes of what is stored, and tells how
+    /// far it came: there may be fewer events than there is room for, or none, though there are more. For those
+    /// who are in no hurry, and share the engine's threads with others.
+    CompletionStage<Slice> search(long from, int maxBytes, int maxScanned);
+
     @Override
     void close();
 }

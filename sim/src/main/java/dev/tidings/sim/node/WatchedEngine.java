@@ -106,10 +106,17 @@ record WatchedEngine(Engine engine, Onlooker onlooker) implements Engine {
             implements EventReader {
         @Override
         public CompletionStage<Slice> read(long from, int maxBytes) {
-            return reader.read(from, maxBytes).thenApply(slice -> {
-                onlooker.read(partition, log.extent(partition).first(), slice.events());
-                return slice;
-            });
+            return reader.read(from, maxBytes).thenApply(this::watched);
+        }
+
+        @Override
+        public CompletionStage<Slice> search(long from, int maxBytes, int maxScanned) {
+            return reader.search(from, maxBytes, maxScanned).thenApply(this::watched);
+        }
+
+        private Slice watched(Slice slice) {
+            onlooker.read(partition, log.extent(partition).first(), slice.events());
+            return slice;
         }
 
         @Override

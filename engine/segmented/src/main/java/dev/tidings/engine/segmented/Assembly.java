@@ -17,6 +17,7 @@ import dev.tidings.engine.segmented.dedup.Seen;
 import dev.tidings.engine.segmented.reading.Leases;
 import dev.tidings.engine.segmented.reading.Reads;
 import dev.tidings.engine.segmented.reading.SegmentLookup;
+import dev.tidings.engine.segmented.reading.SharedRuns;
 import dev.tidings.engine.segmented.recovery.Recovery;
 import dev.tidings.engine.segmented.recovery.Recovery.Recovered;
 import dev.tidings.engine.segmented.recovery.StoreFormat;
@@ -39,6 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Puts an engine together.
 final class Assembly {
     private static final int OPEN_FILES = 256;
+    private static final long SHARED_RUNS = 8L << 20;
     private static final int READERS_WITH_BLOCKS = 256;
     private static final double RING_USE = 0.5;
     /// A ring that is made at once rather than in the background.
@@ -112,7 +114,9 @@ final class Assembly {
         Sweep sweep = new Sweep(memory, appends, checkpointer, world.clock());
         Parts.Running running = running(base, appends, answers, new Sweeper(sweep, health, world.threads()));
         SegmentedGroups groups = new SegmentedGroups(memory.cursors());
-        Reads reads = new Reads(memory.streams(), files, running.reading(), health, new Leases(READERS_WITH_BLOCKS));
+        SharedRuns runs = new SharedRuns(files, SHARED_RUNS);
+        Reads reads =
+                new Reads(memory.streams(), files, runs, running.reading(), health, new Leases(READERS_WITH_BLOCKS));
         EventLog log = new SegmentedEventLog(
                 appends, reads, groups, new SegmentedEventLog.Parts(health, answers, sweep, running.sweeper()));
         running.start();

@@ -149,6 +149,11 @@ final class MemoryLog implements EventLog {
         }
 
         @Override
+        public CompletionStage<Slice> search(long from, int maxBytes, int maxScanned) {
+            return read(from, maxBytes);
+        }
+
+        @Override
         public void close() {}
     }
 }

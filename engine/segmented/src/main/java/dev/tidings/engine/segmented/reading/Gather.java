@@ -14,6 +14,7 @@ final class Gather {
     final long end;
     private final List<StoredEvent> events = new ArrayList<>();
     private long room;
+    private long scanned;
     long at;
 
     Gather(StreamLog stream, Selection selection, long from, int maxBytes) {
@@ -23,6 +24,15 @@ final class Gather {
         this.at = Math.max(from, stream.first());
         this.room = maxBytes;
         selection.learn(stream.types());
+    }
+
+    /// So many bytes were looked through.
+    void scanned(int bytes) {
+        scanned += bytes;
+    }
+
+    long scanned() {
+        return scanned;
     }
 
     boolean done() {

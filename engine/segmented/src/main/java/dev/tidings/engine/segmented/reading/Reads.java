@@ -19,7 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /// What readers share.
-public record Reads(Streams streams, OpenFiles files, Executor executor, Health health, Leases leases) {
+public record Reads(
+        Streams streams, OpenFiles files, SharedRuns runs, Executor executor, Health health, Leases leases) {
 
     public EventReader reader(Partition partition, TypeSelection types) {
         return new StreamReader(partition, types, this);
@@ -92,7 +93,7 @@ public record Reads(Streams streams, OpenFiles files, Executor executor, Health 
     }
 
     private long inSegment(StreamLog stream, Segment segment, long millis) throws IOException {
-        Segments segments = new Segments(files);
+        Segments segments = new Segments(files, runs);
         SegmentIndex index = segments.index(segment);
         for (int run = index.runAt(millis); run < index.runs(); run++) {
             StoredEvent event = segments.read(stream, new Segments.Spot(segment, index, run))

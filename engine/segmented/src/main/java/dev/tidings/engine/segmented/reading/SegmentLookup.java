@@ -15,7 +15,7 @@ public final class SegmentLookup {
     private @Nullable RunBlocks last;
 
     public SegmentLookup(OpenFiles files) {
-        this.segments = new Segments(files);
+        this.segments = new Segments(files, files::read);
     }
 
     /// The event, or null where retention has removed it.

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// Finds and reads runs of blocks. Keeps the last index it read; belongs to one reader.
 final class Segments {
     private final OpenFiles files;
+    private final RunSource runs;
     private volatile Indexed last = Indexed.NOTHING;
 
-    Segments(OpenFiles files) {
+    Segments(OpenFiles files, RunSource runs) {
         this.files = files;
+        this.runs = runs;
     }
 
     private record Indexed(String path, SegmentIndex index) {
@@ -66,7 +68,7 @@ final class Segments {
 
     RunBlocks read(StreamLog stream, Spot spot) throws IOException {
         RunBlocks.Span span = spot.span();
-        byte[] bytes = files.read(spot.segment.file(), span.offset(), spot.length());
+        byte[] bytes = runs.read(spot.segment.file(), span.offset(), spot.length());
         return new RunBlocks(spot.segment, stream, span, bytes);
     }
 

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one stream: at once from memory or from the run it read last, otherwise on a reading thread.
 final class StreamReader implements EventReader {
+    /// So many bytes are looked through before it is somebody else's turn.
+    private static final long TURN = 512 << 10;
+    /// What it costs to see by the index that a run holds nothing wanted.
+    private static final int PASSING = 512;
+
     private final Partition partition;
     private final Selection selection;
     private final Reads reads;
@@ -26,11 +31,20 @@ final class StreamReader implements EventReader {
         this.partition = partition;
         this.selection = new Selection(types);
         this.reads = reads;
-        this.segments = new Segments(reads.files());
+        this.segments = new Segments(reads.files(), reads.runs());
     }
 
     @Override
     public CompletionStage<Slice> read(long from, int maxBytes) {
+        return read(from, maxBytes, Long.MAX_VALUE);
+    }
+
+    @Override
+    public CompletionStage<Slice> search(long from, int maxBytes, int maxScanned) {
+        return read(from, maxBytes, maxScanned);
+    }
+
+    private CompletionStage<Slice> read(long from, int maxBytes, long maxScanned) {
         StreamLog log = stream();
         if (log == null) {
             return CompletableFuture.completedFuture(new Slice(List.of(), Math.max(from, 0), 0));
@@ -46,7 +60,7 @@ final class StreamReader implements EventReader {
         }
         return gather.done() || !gather.isEmpty()
                 ? CompletableFuture.completedFuture(gather.slice())
-                : fromDisk(gather);
+                : fromDisk(gather, maxScanned);
     }
 
     /// Keeps nothing that was read from disk any more. Any thread.
@@ -71,22 +85,32 @@ final class StreamReader implements EventReader {
         }
     }
 
-    private CompletionStage<Slice> fromDisk(Gather gather) {
+    private CompletionStage<Slice> fromDisk(Gather gather, long maxScanned) {
         CompletableFuture<Slice> slice = new CompletableFuture<>();
-        try {
-            reads.executor().execute(() -> complete(slice, gather));
-        } catch (RejectedExecutionException _) {
-            slice.completeExceptionally(reads.health().refused("the store is closed"));
-        }
+        takeTurn(slice, gather, maxScanned);
         return slice;
     }
 
-    private void complete(CompletableFuture<Slice> slice, Gather gather) {
+    /// Where there is much to look through it takes several turns: others read between them.
+    private void takeTurn(CompletableFuture<Slice> slice, Gather gather, long maxScanned) {
         try {
-            while (!gather.done()) {
+            reads.executor().execute(() -> complete(slice, gather, maxScanned));
+        } catch (RejectedExecutionException _) {
+            slice.completeExceptionally(reads.health().refused("the store is closed"));
+        }
+    }
+
+    private void complete(CompletableFuture<Slice> slice, Gather gather, long maxScanned) {
+        long turnEnds = gather.scanned() + TURN;
+        try {
+            while (!gather.done() && gather.scanned() < Math.min(turnEnds, maxScanned)) {
                 readOn(gather);
             }
-            slice.complete(gather.slice());
+            if (gather.done() || gather.scanned() >= maxScanned) {
+                slice.complete(gather.slice());
+            } else {
+                takeTurn(slice, gather, maxScanned);
+            }
         } catch (Corrupt corrupt) {
             slice.completeExceptionally(reads.report(corrupt));
         } catch (IOException e) {
@@ -118,11 +142,13 @@ final class StreamReader implements EventReader {
             }
         } else if (!selection.mayBeInRun(spot.index().types(spot.run()))) {
             gather.skipTo(spot.span().next());
+            gather.scanned(PASSING);
         } else {
             RunBlocks run = segments.read(gather.stream, spot);
             last = run;
             reads.leases().take(this);
             run.gather(gather);
+            gather.scanned(spot.length());
         }
     }
 

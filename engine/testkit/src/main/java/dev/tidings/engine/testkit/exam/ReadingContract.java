@@ -132,6 +132,29 @@ public abstract class ReadingContract extends Exam {
     }
 
     @Test
+    void findsWhatIsRareByLookingThroughALittleAtATime() {
+        for (int i = 0; i < 400; i++) {
+            append(large(i == 390 ? PAID : PLACED, "e" + i, 3_000));
+        }
+        reopen();
+
+        try (EventReader reader = engine().log().reader(SHOP_PARTITION, ONLY_PAID)) {
+            Slice slice = Await.result(reader.search(0, 1_000, 1));
+            while (slice.events().isEmpty()) {
+                assertThat(slice.atEnd()).isFalse();
+                long at = slice.next();
+                slice = Await.result(reader.search(at, 1_000, 1));
+                assertThat(slice.next()).isGreaterThan(at);
+            }
+
+            assertThat(slice.events().stream().map(Samples::id)).containsExactly("e390");
+            assertThat(Await.result(reader.search(slice.next(), 1_000, 1_000_000))
+                            .atEnd())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void readsBackwardsToo() {
         append(entries(PLACED, "a", "b", "c"));
 
