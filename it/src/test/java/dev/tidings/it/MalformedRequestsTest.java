@@ -137,7 +137,10 @@ class MalformedRequestsTest {
                 "types=a..b",
                 "from=tomorrow",
                 "test=true&test=false",
-                "maxDeliveries=-1"
+                "maxDeliveries=-1",
+                "maxRate=0",
+                "maxRate=1000001",
+                "maxRate=fast"
             })
     @Proves(STATUS_400_PARAMETER)
     void refusesAnUnknownValueOfAParameter(String query) {

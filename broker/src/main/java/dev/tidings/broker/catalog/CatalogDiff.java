@@ -65,6 +65,12 @@ public final class CatalogDiff {
                 "deduplication",
                 DurationText.print(before.deduplication()),
                 DurationText.print(after.deduplication()));
+        value(what, "delivery-rate", before.delivery().rate(), after.delivery().rate());
+        value(
+                what,
+                "delivery-concurrency",
+                before.delivery().concurrency(),
+                after.delivery().concurrency());
     }
 
     private void schema(String what, @Nullable String before, @Nullable String after) {

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param schema        the text of its JSON Schema; null: any data
 /// @param maxSize       the largest event; null: the configured limit
 /// @param deduplication how long a source and id are remembered; zero: not at all
+/// @param delivery      how fast it may be delivered, to all consumers together
 public record TypeEntry(
         EventType type,
         String description,
         @Nullable String schema,
         RetentionRules.Rule retention,
         @Nullable DataSize maxSize,
-        Duration deduplication) {
+        Duration deduplication,
+        DeliveryLimits delivery) {
     public static final Duration DEFAULT_DEDUPLICATION = Duration.ofDays(1);
 }

@@ -40,14 +40,29 @@ final class TypeReader {
 
     private TypeEntry entry(EventType type, Yaml node) {
         Fields fields = Fields.of(
-                node, problems, "description", "schema", "schema-file", "retention", "deduplication", "max-size");
+                node,
+                problems,
+                "description",
+                "schema",
+                "schema-file",
+                "retention",
+                "deduplication",
+                "max-size",
+                "delivery-rate",
+                "delivery-concurrency");
         return new TypeEntry(
                 type,
                 fields.text("description"),
                 schema(fields),
                 retention(fields.get("retention")),
                 maxSize(fields),
-                duration(fields, "deduplication", TypeEntry.DEFAULT_DEDUPLICATION));
+                duration(fields, "deduplication", TypeEntry.DEFAULT_DEDUPLICATION),
+                new DeliveryLimits(limit(fields, "delivery-rate"), limit(fields, "delivery-concurrency")));
+    }
+
+    private static @Nullable Integer limit(Fields fields, String key) {
+        Long limit = fields.count(key, DeliveryLimits.MOST);
+        return limit == null ? null : Math.toIntExact(limit);
     }
 
     private @Nullable String schema(Fields fields) {

@@ -51,6 +51,10 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener op
         if (maxDeliveries != null && maxDeliveries < 1) {
             return invalid("maxDeliveries is at least 1, found " + maxDeliveries);
         }
+        Integer maxRate = opening.maxRate();
+        if (maxRate != null && (maxRate < 1 || maxRate > Opening.MOST_RATE)) {
+            return invalid("maxRate is 1 to " + Opening.MOST_RATE + " events per second, found " + maxRate);
+        }
         return ofTypes(opening.types(), role);
     }
 

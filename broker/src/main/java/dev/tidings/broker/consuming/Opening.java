@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxDeliveries after how many deliveries that ended unconfirmed an event is dead; null: never
 /// @param start         where a new group starts
 /// @param patience      what becomes of events that it does not confirm
+/// @param maxRate       how many events per second it is given at most; null: as many as there are
 public record Opening(
         String group,
         Set<Lane> lanes,
@@ -23,13 +24,29 @@ public record Opening(
         @Nullable Set<EventType> types,
         @Nullable Integer maxDeliveries,
         Start start,
-        Patience patience) {
+        Patience patience,
+        @Nullable Integer maxRate) {
+    /// The highest rate that an instance can ask for, in events per second.
+    public static final int MOST_RATE = 1_000_000;
+
     public Opening {
         lanes = Set.copyOf(lanes);
         types = types == null ? null : Set.copyOf(types);
     }
 
-    /// Of no process, and without an ack timeout.
+    /// As fast as it confirms.
+    public Opening(
+            String group,
+            Set<Lane> lanes,
+            @Nullable Integer inflight,
+            @Nullable Set<EventType> types,
+            @Nullable Integer maxDeliveries,
+            Start start,
+            Patience patience) {
+        this(group, lanes, inflight, types, maxDeliveries, start, patience, null);
+    }
+
+    /// Of no process, without an ack timeout, and as fast as it confirms.
     public Opening(
             String group,
             Set<Lane> lanes,

@@ -30,6 +30,8 @@ class CatalogTextTest {
                             retention: { age: 1d12h, count: 1000, size: 10GiB, until-consumed: true }
                             deduplication: 30m
                             max-size: 16KiB
+                            delivery-rate: 200
+                            delivery-concurrency: 50
                         """).type(PLACED);
 
         assertThat(type)
@@ -39,14 +41,17 @@ class CatalogTextTest {
                         "{\"type\":\"object\",\"required\":[\"id\"],\"properties\":{\"id\":{\"minimum\":1.50}}}",
                         new RetentionRules.Rule(Duration.ofHours(36), 1000L, DataSize.ofGibibytes(10), true),
                         DataSize.ofKibibytes(16),
-                        Duration.ofMinutes(30)));
+                        Duration.ofMinutes(30),
+                        new DeliveryLimits(200, 50)));
     }
 
     @Test
     void givesATypeThatSaysNothingTheDefaults() {
         TypeEntry type = read("types:\n  Shop.Web.Order.Placed:\n").type(PLACED);
 
-        assertThat(type).isEqualTo(new TypeEntry(PLACED, "", null, RetentionRules.FIVE_DAYS, null, Duration.ofDays(1)));
+        assertThat(type)
+                .isEqualTo(new TypeEntry(
+                        PLACED, "", null, RetentionRules.FIVE_DAYS, null, Duration.ofDays(1), DeliveryLimits.NONE));
     }
 
     @Test

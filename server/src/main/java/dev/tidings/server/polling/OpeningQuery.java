@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpeningQuery {
     private static final Range INFLIGHT = new Range(1, 1_000_000);
     private static final Range DELIVERIES = new Range(1, 1_000_000);
+    /// In events per second.
+    private static final Range RATE = new Range(1, Opening.MOST_RATE);
     /// In seconds: up to twelve hours.
     private static final Range ACK_TIMEOUT = new Range(1, 43_200);
 
@@ -40,7 +42,8 @@ public final class OpeningQuery {
                 types(query),
                 number(query, "maxDeliveries", DELIVERIES),
                 start(query),
-                patience(query));
+                patience(query),
+                number(query, "maxRate", RATE));
     }
 
     private static Patience patience(Query query) {

@@ -108,7 +108,10 @@ class PollingTest {
                 "inflight=0",
                 "types=a..b",
                 "from=yesterday",
-                "maxDeliveries=-1"
+                "maxDeliveries=-1",
+                "maxRate=0",
+                "maxRate=1000001",
+                "maxRate=fast"
             })
     void refusesAParameterWithAWrongValue(String query) {
         HttpResponse<String> answer = front.send(post("/ce/consumers?" + query));

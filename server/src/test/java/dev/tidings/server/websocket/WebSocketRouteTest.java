@@ -175,7 +175,7 @@ class WebSocketRouteTest {
     void opensTheInstanceThatTheParametersDescribe() {
         WebSocket socket = open(
                 new Consumer(),
-                "?events=false&dead=true&group=night&inflight=7&types=A.B.C.D,A.B.C.E&maxDeliveries=3&process=pm-1&ackTimeout=30&from=2026-01-01T00%3A00%3A00%2B01%3A00");
+                "?events=false&dead=true&group=night&inflight=7&types=A.B.C.D,A.B.C.E&maxDeliveries=3&process=pm-1&ackTimeout=30&maxRate=50&from=2026-01-01T00%3A00%3A00%2B01%3A00");
 
         FakeInstance instance = server.instances.next();
         assertThat(instance.caller.client()).isEqualTo(new ClientName("shop"));
@@ -187,7 +187,8 @@ class WebSocketRouteTest {
                         Set.of(new EventType("A.B.C.D"), new EventType("A.B.C.E")),
                         3,
                         new Opening.Start.At(Instant.parse("2025-12-31T23:00:00Z")),
-                        new Opening.Patience("pm-1", Duration.ofSeconds(30))));
+                        new Opening.Patience("pm-1", Duration.ofSeconds(30)),
+                        50));
         socket.abort();
     }
 
