@@ -32,6 +32,7 @@ module dev.tidings.server {
     exports dev.tidings.server.metrics;
     exports dev.tidings.server.polling;
     exports dev.tidings.server.streams;
+    exports dev.tidings.server.subscriptions;
     exports dev.tidings.server.tls;
     exports dev.tidings.server.websocket;
 }

@@ -11,6 +11,7 @@ import dev.tidings.broker.quotas.PublishQuotas;
 import dev.tidings.broker.schemas.SchemaLending;
 import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.broker.streams.StreamReading;
+import dev.tidings.broker.subscriptions.SubscriptionStore;
 
 /// The rooms of the broker over one engine. Whoever opens it closes engine, loops and worker, in their own time.
 ///
@@ -19,8 +20,14 @@ import dev.tidings.broker.streams.StreamReading;
 /// @param consuming  hands events out
 /// @param dead       what an administrator can do with dead events
 /// @param streams    lets streams be read from anywhere
+/// @param subscriptions what clients want to be called back with
 public record Broker(
-        CatalogStore catalogs, Publisher publishing, Consuming consuming, DeadEvents dead, StreamReading streams) {
+        CatalogStore catalogs,
+        Publisher publishing,
+        Consuming consuming,
+        DeadEvents dead,
+        StreamReading streams,
+        SubscriptionStore subscriptions) {
 
     public static Broker open(BrokerParts parts, BrokerConfig config) {
         SchemaLending schemas = new SchemaLending(new Schemas(config.schemas()));
@@ -38,6 +45,10 @@ public record Broker(
                 new DeadEvents(new DeadEvents.Parts(parts.engine(), catalogs, consuming, publisher), config.dead());
         StreamReading streams = new StreamReading(new StreamReading.Needs(
                 parts.engine().log(), catalogs, parts.loops(), config.streams(), parts.nanos()));
-        return new Broker(catalogs, publisher, consuming, dead, streams);
+        SubscriptionStore subscriptions = new SubscriptionStore(
+                new SubscriptionStore.Parts(
+                        parts.engine(), consuming.groups(), catalogs, parts.outbound(), parts.clock(), parts.random()),
+                config.subscriptions());
+        return new Broker(catalogs, publisher, consuming, dead, streams, subscriptions);
     }
 }

@@ -7,6 +7,7 @@ import dev.tidings.broker.publishing.PublishConfig;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.broker.streams.StreamsConfig;
+import dev.tidings.broker.subscriptions.SubscriptionConfig;
 
 /// How the broker decides, room by room.
 ///
@@ -17,6 +18,7 @@ import dev.tidings.broker.streams.StreamsConfig;
 /// @param schemas    how much judging one event may cost
 /// @param dead       how much one request about dead events may do
 /// @param streams    what bounds reading of streams
+/// @param subscriptions what subscriptions may be like
 public record BrokerConfig(
         CatalogConfig catalog,
         PublishConfig publishing,
@@ -24,7 +26,8 @@ public record BrokerConfig(
         QuotaConfig quotas,
         Schemas.Limits schemas,
         DeadConfig dead,
-        StreamsConfig streams) {
+        StreamsConfig streams,
+        SubscriptionConfig subscriptions) {
     public static final BrokerConfig DEFAULT = new BrokerConfig(
             CatalogConfig.DEFAULT,
             PublishConfig.DEFAULT,
@@ -32,10 +35,12 @@ public record BrokerConfig(
             QuotaConfig.DEFAULT,
             Schemas.Limits.DEFAULT,
             DeadConfig.DEFAULT,
-            StreamsConfig.DEFAULT);
+            StreamsConfig.DEFAULT,
+            SubscriptionConfig.DEFAULT);
 
     /// The same, with other people let in.
     public BrokerConfig withAccess(CatalogConfig.Access access) {
-        return new BrokerConfig(catalog.withAccess(access), publishing, consuming, quotas, schemas, dead, streams);
+        return new BrokerConfig(
+                catalog.withAccess(access), publishing, consuming, quotas, schemas, dead, streams, subscriptions);
     }
 }

@@ -2,6 +2,7 @@ package dev.tidings.broker;
 
 import dev.tidings.broker.loop.Loops;
 import dev.tidings.broker.publishing.PublishObserver;
+import dev.tidings.broker.subscriptions.Outbound;
 import dev.tidings.engine.Engine;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
 /// @param nanos    a clock that only goes forward, for rates
 /// @param random   names instances: not to be guessed
 /// @param observer told what publishing does
+/// @param outbound what calling sinks needs
 public record BrokerParts(
         Engine engine,
         Loops loops,
@@ -22,4 +24,5 @@ public record BrokerParts(
         InstantSource clock,
         LongSupplier nanos,
         SecureRandom random,
-        PublishObserver observer) {}
+        PublishObserver observer,
+        Outbound outbound) {}

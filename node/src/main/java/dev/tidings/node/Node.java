@@ -6,13 +6,18 @@ import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.lanes.LaneBacklog;
 import dev.tidings.broker.loop.LoopThreads;
+import dev.tidings.broker.subscriptions.DeliveryStatus;
+import dev.tidings.broker.subscriptions.Outbound;
+import dev.tidings.broker.subscriptions.Seal;
 import dev.tidings.server.Server;
 import dev.tidings.server.ServerParts;
 import dev.tidings.server.metrics.Insight;
 import dev.tidings.server.metrics.Metrics;
+import dev.tidings.server.subscriptions.SubscriptionParts;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -51,14 +56,16 @@ public final class Node implements AutoCloseable {
         Store store = Store.open(config, around.clock(), metrics.engine());
         Threads threads = Threads.start(around.nanos());
         try {
+            SecureRandom random = new SecureRandom();
             BrokerParts parts = new BrokerParts(
                     store.engine(),
                     threads.loops,
                     threads.workers,
                     around.clock(),
                     around.nanos(),
-                    new SecureRandom(),
-                    metrics.publisher());
+                    random,
+                    metrics.publisher(),
+                    new Outbound(new Seal(SealKey.of(config, random), random), _ -> null));
             Broker broker = Broker.open(parts, config.brokerConfig());
             Admission admission = admit(new Admission.Rules(config, around.key()), broker, catalog);
             Insight insight = new Insight(
@@ -99,6 +106,10 @@ public final class Node implements AutoCloseable {
                 broker.streams(),
                 new StoreBackups(
                         front.store.engine(), config, front.clock, Executors.newVirtualThreadPerTaskExecutor()),
+                new SubscriptionParts(
+                        broker.subscriptions(),
+                        broker.consuming().groups(),
+                        _ -> CompletableFuture.completedStage(DeliveryStatus.IDLE)),
                 front.admission.authenticator(),
                 front.admission.tls(),
                 front.insight,

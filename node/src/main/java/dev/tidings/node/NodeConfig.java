@@ -8,6 +8,7 @@ import dev.tidings.broker.publishing.PublishConfig;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.broker.streams.StreamsConfig;
+import dev.tidings.broker.subscriptions.SubscriptionConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.server.ServerConfig;
@@ -29,7 +30,8 @@ public record NodeConfig(
         ServerConfig server,
         BrokerSection broker,
         SegmentedConfig store,
-        BackupSection backup) {
+        BackupSection backup,
+        SecretsSection secrets) {
     public static final NodeConfig DEFAULT = new NodeConfig(
             Path.of("data"),
             false,
@@ -39,7 +41,8 @@ public record NodeConfig(
             ServerConfig.DEFAULT,
             BrokerSection.DEFAULT,
             SegmentedConfig.DEFAULT,
-            BackupSection.DEFAULT);
+            BackupSection.DEFAULT,
+            SecretsSection.DEFAULT);
 
     /// How much larger than their request events may be in the store: beside its JSON, each has its source and id once
     /// more, and a header.
@@ -74,7 +77,8 @@ public record NodeConfig(
                 broker.quotas,
                 broker.schemas,
                 broker.dead,
-                broker.streams);
+                broker.streams,
+                insecure ? broker.subscriptions.withPlainHttp() : broker.subscriptions);
     }
 
     /// The configuration with what the command line says instead.
@@ -90,23 +94,24 @@ public record NodeConfig(
                 overrides.port == null ? server : server.withHttp(server.http().withPort(overrides.port)),
                 broker,
                 store,
-                backup);
+                backup,
+                secrets);
     }
 
     public NodeConfig withServer(ServerConfig newServer) {
-        return new NodeConfig(data, insecure, drain, catalog, log, newServer, broker, store, backup);
+        return new NodeConfig(data, insecure, drain, catalog, log, newServer, broker, store, backup, secrets);
     }
 
     public NodeConfig withBroker(BrokerSection newBroker) {
-        return new NodeConfig(data, insecure, drain, catalog, log, server, newBroker, store, backup);
+        return new NodeConfig(data, insecure, drain, catalog, log, server, newBroker, store, backup, secrets);
     }
 
     public NodeConfig withStore(SegmentedConfig newStore) {
-        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, newStore, backup);
+        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, newStore, backup, secrets);
     }
 
     public NodeConfig withBackup(BackupSection newBackup) {
-        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, store, newBackup);
+        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, store, newBackup, secrets);
     }
 
     /// What options override; null, false: nothing.
@@ -129,6 +134,12 @@ public record NodeConfig(
         public static final BackupSection DEFAULT = new BackupSection(null);
     }
 
+    /// @param keyFile the key that seals secrets in the store (of subscriptions, so far): 32 bytes in base64. None:
+    ///                `secrets.key` beside the store, which is made where there is none
+    public record SecretsSection(@Nullable Path keyFile) {
+        public static final SecretsSection DEFAULT = new SecretsSection(null);
+    }
+
     /// How the broker decides.
     public record BrokerSection(
             PublishConfig publishing,
@@ -136,21 +147,23 @@ public record NodeConfig(
             QuotaConfig quotas,
             Schemas.Limits schemas,
             DeadConfig dead,
-            StreamsConfig streams) {
+            StreamsConfig streams,
+            SubscriptionConfig subscriptions) {
         public static final BrokerSection DEFAULT = new BrokerSection(
                 PublishConfig.DEFAULT,
                 ConsumingConfig.DEFAULT,
                 QuotaConfig.DEFAULT,
                 Schemas.Limits.DEFAULT,
                 DeadConfig.DEFAULT,
-                StreamsConfig.DEFAULT);
+                StreamsConfig.DEFAULT,
+                SubscriptionConfig.DEFAULT);
 
         public BrokerSection withStreams(StreamsConfig newStreams) {
-            return new BrokerSection(publishing, consuming, quotas, schemas, dead, newStreams);
+            return new BrokerSection(publishing, consuming, quotas, schemas, dead, newStreams, subscriptions);
         }
 
         BrokerSection withConsuming(ConsumingConfig newConsuming) {
-            return new BrokerSection(publishing, newConsuming, quotas, schemas, dead, streams);
+            return new BrokerSection(publishing, newConsuming, quotas, schemas, dead, streams, subscriptions);
         }
     }
 }

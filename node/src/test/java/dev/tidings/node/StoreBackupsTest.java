@@ -100,7 +100,8 @@ class StoreBackupsTest {
                 usual.server(),
                 usual.broker(),
                 usual.store(),
-                new NodeConfig.BackupSection(copies));
+                new NodeConfig.BackupSection(copies),
+                usual.secrets());
     }
 
     private static SegmentedConfig small() {

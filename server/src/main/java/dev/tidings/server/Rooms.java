@@ -20,6 +20,7 @@ import dev.tidings.server.polling.PollingRoutes;
 import dev.tidings.server.producing.EventInput;
 import dev.tidings.server.producing.ProduceRoute;
 import dev.tidings.server.streams.StreamRoutes;
+import dev.tidings.server.subscriptions.SubscriptionRoutes;
 import dev.tidings.server.tools.MySettingsRoute;
 import dev.tidings.server.tools.OpenApiRoute;
 import dev.tidings.server.tools.TestEventRoute;
@@ -29,6 +30,7 @@ import dev.tidings.server.websocket.WebSocketRoute;
 import dev.tidings.wire.CloudEvents;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /// What stands behind the door of a server: its routes, and what they keep.
 record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, Connections webSockets) {
@@ -51,6 +53,7 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
                 CatalogRoutes.of(parts.catalogs(), parts.catalogStore()),
                 DeadRoutes.of(parts.catalogs(), parts.deadEvents(), input),
                 BackupRoutes.of(parts.catalogs(), parts.backups()),
+                SubscriptionRoutes.of(parts.subscriptions(), address(config, parts, port)),
                 new Watching(
                         new LiveRoute(), new ReadyRoute(traffic::draining, insight.engine()), metrics(config, parts)),
                 new OpenApiRoute());
@@ -61,11 +64,15 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
 
     private static PollingRoutes polling(
             ServerConfig config, ServerParts parts, PolledInstances polled, Inputs inputs) {
-        String scheme = parts.tls() == null ? "http" : "https";
-        InstanceAddresses addresses = new InstanceAddresses(
-                () -> config.address(scheme, inputs.port.getNow(config.http().port())), config.node());
+        InstanceAddresses addresses = new InstanceAddresses(address(config, parts, inputs.port), config.node());
         OpenRoute open = new OpenRoute(parts.instances(), polled, addresses);
         return PollingRoutes.of(open, polled, config.polling(), new PollingRoutes.Site(config.node(), inputs.events));
+    }
+
+    /// Where clients reach the server.
+    private static Supplier<String> address(ServerConfig config, ServerParts parts, CompletableFuture<Integer> port) {
+        String scheme = parts.tls() == null ? "http" : "https";
+        return () -> config.address(scheme, port.getNow(config.http().port()));
     }
 
     private static Route webSocket(ServerConfig config, ServerParts parts, Connections connections, CloudEvents codec) {

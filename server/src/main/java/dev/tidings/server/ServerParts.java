@@ -9,6 +9,7 @@ import dev.tidings.broker.streams.StreamReading;
 import dev.tidings.server.admin.BackupKeeping;
 import dev.tidings.server.auth.Authenticator;
 import dev.tidings.server.metrics.Insight;
+import dev.tidings.server.subscriptions.SubscriptionParts;
 import dev.tidings.server.tls.Tls;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deadEvents   what administrators do with dead events
 /// @param streams      lets streams be read from anywhere
 /// @param backups      how administrators have the store copied
+/// @param subscriptions what clients want to be called back with, and their groups
 /// @param tls          null: without TLS
 /// @param insight      what it can see of the broker, for its health and its figures
 /// @param random for the names of instances and correlation ids: not to be guessed
@@ -31,6 +33,7 @@ public record ServerParts(
         DeadEvents deadEvents,
         StreamReading streams,
         BackupKeeping backups,
+        SubscriptionParts subscriptions,
         Authenticator authenticator,
         @Nullable Tls tls,
         Insight insight,

@@ -8,6 +8,7 @@ import dev.tidings.server.http.Route;
 import dev.tidings.server.http.Routes;
 import dev.tidings.server.polling.PollingRoutes;
 import dev.tidings.server.streams.StreamRoutes;
+import dev.tidings.server.subscriptions.SubscriptionRoutes;
 
 /// Which route answers which operation.
 record Switchboard(
@@ -20,6 +21,7 @@ record Switchboard(
         CatalogRoutes catalog,
         DeadRoutes deadEvents,
         BackupRoutes backups,
+        SubscriptionRoutes subscriptions,
         Watching watching,
         Route openApi)
         implements Routes {
@@ -58,6 +60,17 @@ record Switchboard(
             case BEGIN_BACKUP -> backups.begin();
             case LIST_BACKUPS -> backups.list();
             case SHOW_BACKUP -> backups.show();
+            case LIST_SUBSCRIPTIONS -> subscriptions.list();
+            case CREATE_SUBSCRIPTION -> subscriptions.create();
+            case SHOW_SUBSCRIPTION -> subscriptions.show();
+            case REPLACE_SUBSCRIPTION -> subscriptions.replace();
+            case DELETE_SUBSCRIPTION -> subscriptions.delete();
+            case SUBSCRIPTION_STATUS -> subscriptions.status();
+            case PAUSE_SUBSCRIPTION -> subscriptions.pause();
+            case RESUME_SUBSCRIPTION -> subscriptions.resume();
+            case ROTATE_SECRET -> subscriptions.rotate();
+            case LIST_GROUPS -> subscriptions.listGroups();
+            case DELETE_GROUP -> subscriptions.deleteGroup();
             case LIVE -> watching.live();
             case READY -> watching.ready();
             case METRICS -> watching.metrics();

@@ -22,6 +22,7 @@ import dev.tidings.server.http.RawClient;
 import dev.tidings.server.metrics.Insight;
 import dev.tidings.server.metrics.Metrics;
 import dev.tidings.server.metrics.MetricsConfig;
+import dev.tidings.server.subscriptions.SubscriptionParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -61,6 +62,7 @@ final class ServerFixture implements AutoCloseable {
                 null,
                 streams(),
                 null,
+                new SubscriptionParts(null, null, null),
                 new InsecureAuthenticator(),
                 null,
                 insight,

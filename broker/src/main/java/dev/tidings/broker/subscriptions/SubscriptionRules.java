@@ -7,6 +7,7 @@ import dev.tidings.filter.Compilation;
 import dev.tidings.filter.Filters;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.EventType;
+import dev.tidings.model.Excerpt;
 import dev.tidings.model.Flaw;
 import dev.tidings.model.Refusal;
 import java.net.URI;
@@ -70,7 +71,7 @@ record SubscriptionRules(
     static Refusal notFound(String id) {
         return Refusal.of(
                 ErrorCode.NOT_FOUND,
-                "you have no subscription '" + id + "'; GET /ce/subscriptions tells which you have");
+                "you have no subscription '" + Excerpt.of(id) + "'; GET /ce/subscriptions tells which you have");
     }
 
     private @Nullable Refusal ofTypes(@Nullable Set<EventType> types) {

@@ -103,6 +103,11 @@ public final class SubscriptionStore implements Subscriptions {
         return rules(client).ofCaller();
     }
 
+    /// Says that a client has no such subscription.
+    public Refusal absent(String id) {
+        return SubscriptionRules.notFound(id);
+    }
+
     public CompletionStage<SubscriptionOutcome> create(ClientName client, Bytes body) {
         return turns.take(client, () -> {
             SubscriptionRules rules = rules(client);

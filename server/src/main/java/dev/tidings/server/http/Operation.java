@@ -6,6 +6,7 @@ import static dev.tidings.server.http.Operation.Access.OPEN;
 import static dev.tidings.server.http.Operation.Input.DOCUMENT;
 import static dev.tidings.server.http.Operation.Input.EVENTS;
 import static dev.tidings.server.http.Operation.Input.NOTHING;
+import static dev.tidings.server.http.Operation.Input.OBJECT;
 
 import io.vertx.core.http.HttpMethod;
 
@@ -38,6 +39,18 @@ public enum Operation {
     RESUBMIT_OWN_DEAD("POST", Operation.OWN_DEAD + "/resubmit", EVENTS, FIRST),
     DISCARD_OWN_DEAD("POST", Operation.OWN_DEAD + "/discard", NOTHING, FIRST),
 
+    LIST_SUBSCRIPTIONS("GET", Operation.SUBSCRIPTIONS, NOTHING, FIRST),
+    CREATE_SUBSCRIPTION("POST", Operation.SUBSCRIPTIONS, OBJECT, FIRST),
+    SHOW_SUBSCRIPTION("GET", Operation.SUBSCRIPTION, NOTHING, FIRST),
+    REPLACE_SUBSCRIPTION("PUT", Operation.SUBSCRIPTION, OBJECT, FIRST),
+    DELETE_SUBSCRIPTION("DELETE", Operation.SUBSCRIPTION, NOTHING, FIRST),
+    SUBSCRIPTION_STATUS("GET", Operation.SUBSCRIPTION + "/status", NOTHING, FIRST),
+    PAUSE_SUBSCRIPTION("POST", Operation.SUBSCRIPTION + "/pause", NOTHING, FIRST),
+    RESUME_SUBSCRIPTION("POST", Operation.SUBSCRIPTION + "/resume", NOTHING, FIRST),
+    ROTATE_SECRET("POST", Operation.SUBSCRIPTION + "/rotate-secret", NOTHING, FIRST),
+    LIST_GROUPS("GET", "/ce/groups", NOTHING, FIRST),
+    DELETE_GROUP("DELETE", "/ce/groups/{group}", NOTHING, FIRST),
+
     READ_CATALOG("GET", "/admin/catalog", NOTHING, FIRST),
     APPLY_CATALOG("PUT", "/admin/catalog", DOCUMENT, FIRST),
     CATALOG_HISTORY("GET", "/admin/catalog/history", NOTHING, FIRST),
@@ -64,6 +77,10 @@ public enum Operation {
     public static final String DEAD = "/admin/dead/{dead}";
     /// The address of a dead event for the programs of its client.
     public static final String OWN_DEAD = "/ce/dead/{dead}";
+    /// Where subscriptions are created and listed.
+    public static final String SUBSCRIPTIONS = "/ce/subscriptions";
+    /// The address of a subscription.
+    public static final String SUBSCRIPTION = "/ce/subscriptions/{subscription}";
     /// The address of an instance.
     public static final String INSTANCE = "/{node}/ce/consumers/{group}/instances/{instance}";
 
@@ -85,6 +102,8 @@ public enum Operation {
         NOTHING,
         /// Events: at most [HttpConfig.Limits#request].
         EVENTS,
+        /// A JSON object: at most [HttpConfig.Limits#request].
+        OBJECT,
         /// A document for the administration: at most [HttpConfig.Limits#document].
         DOCUMENT
     }

@@ -4,6 +4,8 @@ import dev.tidings.broker.Broker;
 import dev.tidings.broker.BrokerParts;
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.publishing.PublishObserver;
+import dev.tidings.broker.subscriptions.Outbound;
+import dev.tidings.broker.subscriptions.Seal;
 import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.EngineObserver;
@@ -126,7 +128,10 @@ public final class Node {
                         machine.clock,
                         machine.scheduler::nanos,
                         new SeededRandom(machine.random.split()),
-                        PublishObserver.NONE),
+                        PublishObserver.NONE,
+                        new Outbound(
+                                new Seal(new byte[Seal.KEY_BYTES], new SeededRandom(machine.random.split())),
+                                _ -> null)),
                 machine.sizes.broker());
         Arrays.fill(known, made.catalogs().current());
         made.catalogs().onChange(this::tellLoops);

@@ -61,6 +61,7 @@ record Sizes(SegmentedConfig engine, BrokerConfig broker) {
                 usual.quotas(),
                 usual.schemas(),
                 usual.dead(),
-                usual.streams());
+                usual.streams(),
+                usual.subscriptions());
     }
 }

@@ -1,0 +1,42 @@
+package dev.tidings.server.subscriptions;
+
+import dev.tidings.broker.consuming.GroupKeeping;
+import dev.tidings.broker.consuming.GroupStatus;
+import dev.tidings.model.Bytes;
+import dev.tidings.server.http.Answer;
+import dev.tidings.server.http.Exchange;
+import dev.tidings.server.http.JsonObject;
+import dev.tidings.server.http.Route;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/// Tells the caller which groups it has, and how they do.
+record ListGroupsRoute(GroupKeeping groups) implements Route {
+    @Override
+    public void handle(Exchange exchange) {
+        exchange.answerWhen(groups.of(exchange.caller().client()), all -> Answer.json(200, json(all)));
+    }
+
+    private static Bytes json(List<GroupStatus> groups) {
+        return JsonObject.of(json -> {
+            json.writeArrayPropertyStart("groups");
+            groups.forEach(group -> write(json, group));
+            json.writeEndArray();
+        });
+    }
+
+    private static void write(JsonGenerator json, GroupStatus group) {
+        json.writeStartObject();
+        json.writeStringProperty("name", group.group().name());
+        json.writeNumberProperty("backlog", group.lagEvents());
+        json.writeNumberProperty("oldestSeconds", group.lag().toSeconds());
+        json.writeNumberProperty("instances", group.instances());
+        json.writeNumberProperty("inFlight", group.inFlight());
+        json.writeNumberProperty("waiting", group.waiting());
+        String blocked = group.blocked();
+        if (blocked != null) {
+            json.writeStringProperty("blocked", blocked);
+        }
+        json.writeEndObject();
+    }
+}
