@@ -69,7 +69,21 @@ record Attempt(
                 List.of(Target.values()).stream()
                         .map(target -> new Attempt(operation, Set.of(), null, target))
                         .toList();
+            case CREATE_SUBSCRIPTION ->
+                List.of(Set.<String>of(), Set.of(Shop.PLACED), Set.of(Shop.PACKED), Set.of(UNKNOWN_TYPE)).stream()
+                        .map(types -> new Attempt(operation, types, null, null))
+                        .toList();
             case LIST_STREAMS,
+                    LIST_SUBSCRIPTIONS,
+                    SHOW_SUBSCRIPTION,
+                    REPLACE_SUBSCRIPTION,
+                    DELETE_SUBSCRIPTION,
+                    SUBSCRIPTION_STATUS,
+                    PAUSE_SUBSCRIPTION,
+                    RESUME_SUBSCRIPTION,
+                    ROTATE_SECRET,
+                    LIST_GROUPS,
+                    DELETE_GROUP,
                     MY_SETTINGS,
                     READ_CATALOG,
                     APPLY_CATALOG,

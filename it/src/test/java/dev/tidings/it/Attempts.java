@@ -29,8 +29,11 @@ record Attempts(String address, Client desk, CatalogText catalog) {
             return instance(identity, attempt);
         }
         Reply reply = send(identity, call(attempt));
-        if (attempt.operation() == Operation.OPEN_INSTANCE && reply.status() == 201) {
-            send(identity, Call.of("DELETE", reply.header("Location"))).expect(204);
+        if (reply.status() == 201
+                && (attempt.operation() == Operation.OPEN_INSTANCE
+                        || attempt.operation() == Operation.CREATE_SUBSCRIPTION)) {
+            Reply gone = send(identity, Call.of("DELETE", reply.header("Location")));
+            gone.expect(attempt.operation() == Operation.OPEN_INSTANCE ? 204 : 200);
         }
         return reply;
     }
@@ -91,7 +94,12 @@ record Attempts(String address, Client desk, CatalogText catalog) {
 
     private Call call(Attempt attempt) {
         Operation operation = attempt.operation();
-        String path = operation.path().replace("{dead}", "desk~999999").replace("{backup}", "none");
+        String path = operation
+                .path()
+                .replace("{dead}", "desk~999999")
+                .replace("{backup}", "none")
+                .replace("{subscription}", "0".repeat(32))
+                .replace("{group}", "none");
         Call plain = Call.of(operation.method().name(), path);
         return switch (operation) {
             case PRODUCE_RAW, PRODUCE_TEST_EVENT -> binary(plain, attempt);
@@ -101,6 +109,7 @@ record Attempts(String address, Client desk, CatalogText catalog) {
                 plain.type(Call.BATCH)
                         .body(Json.array(List.of(event(attempt), event(attempt)))
                                 .toString());
+            case CREATE_SUBSCRIPTION, REPLACE_SUBSCRIPTION -> plain.body(subscription(attempt));
             case OPEN_INSTANCE -> plain.to(path + opening(attempt));
             case APPLY_CATALOG ->
                 plain.to(path + "?dry-run=true").type("application/yaml").body(catalog.toString());
@@ -123,6 +132,15 @@ record Attempts(String address, Client desk, CatalogText catalog) {
 
     private static ObjectNode event(Attempt attempt) {
         return Shop.event(attempt.types().iterator().next(), id()).put("source", attempt.source());
+    }
+
+    private static String subscription(Attempt attempt) {
+        ObjectNode subscription =
+                Json.object().put("sink", "https://hooks.example.org/desk").put("protocol", "HTTP");
+        if (!attempt.types().isEmpty()) {
+            attempt.types().forEach(subscription.putArray("types")::add);
+        }
+        return subscription.toString();
     }
 
     private static String opening(Attempt attempt) {

@@ -34,6 +34,16 @@ enum Outcome {
                 attempt.instance() == Attempt.Target.OF_DESK && rights.equals(AuthorisationTest.DESK)
                         ? DONE
                         : NO_SUCH_INSTANCE;
+            case CREATE_SUBSCRIPTION -> allowed(isGranted(attempt.types(), rights.consumes()));
+            case LIST_SUBSCRIPTIONS, LIST_GROUPS -> allowed(!rights.consumes().isEmpty());
+            case SHOW_SUBSCRIPTION,
+                    REPLACE_SUBSCRIPTION,
+                    DELETE_SUBSCRIPTION,
+                    SUBSCRIPTION_STATUS,
+                    PAUSE_SUBSCRIPTION,
+                    RESUME_SUBSCRIPTION,
+                    ROTATE_SECRET,
+                    DELETE_GROUP -> rights.consumes().isEmpty() ? NOT_ALLOWED : NOTHING_THERE;
             case LIST_STREAMS -> allowed(!rights.consumes().isEmpty());
             case READ_STREAM -> ofStream(attempt.types(), rights.consumes());
             case MY_SETTINGS, LIVE, READY, OPENAPI -> DONE;

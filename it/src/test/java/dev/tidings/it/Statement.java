@@ -168,6 +168,25 @@ enum Statement {
             "a reader that follows ends where it asked to, at once when revoked, and in order when the broker does"),
     STREAM_QUOTA("a client has a bounded number of readers: one more is 429"),
     STREAM_SLOW("a slow reader holds up nobody, and is not read ahead for"),
+    SUBSCRIPTION_CREATE(
+            "POST /ce/subscriptions creates a subscription: 201, its Location, and its signing secret this once"),
+    SUBSCRIPTION_READ("GET tells a subscription with its version as ETag, or all of the caller, a page at a time"),
+    SUBSCRIPTION_START("a subscription starts at now unless config.from says earliest, latest or a time"),
+    SUBSCRIPTION_REPLACE("PUT puts another subscription in its place, which keeps what nobody is shown"),
+    SUBSCRIPTION_VERSION("with If-Match another version is not changed: 412"),
+    SUBSCRIPTION_PAUSE("a paused subscription is not delivered, and goes on where it was"),
+    SUBSCRIPTION_DELETE("a deleted subscription is gone at once, with its group: 200"),
+    SUBSCRIPTION_OWN_ONLY("for any other client the subscription does not exist: 404"),
+    SUBSCRIPTION_TYPES("types of a subscription are granted ones: others are 401; what is revoked is not delivered"),
+    SUBSCRIPTION_SINK("a sink is an absolute https address, without user and fragment: others are 400"),
+    SUBSCRIPTION_SECRETS(
+            "secrets of a subscription are told to nobody, but for a new signing secret to who asked for it"),
+    SUBSCRIPTION_ROTATE(
+            "POST {subscription}/rotate-secret makes a new signing secret, used beside the old one for a while"),
+    SUBSCRIPTION_QUOTA("a client has a bounded number of subscriptions: one more is 429"),
+    SUBSCRIPTION_STATUS("GET {subscription}/status tells its backlog and how its deliveries go"),
+    GROUPS_LISTED("GET /ce/groups tells the caller's groups and how far they are behind"),
+    GROUP_DELETE("DELETE /ce/groups/{group} forgets a group that has no instances: 204, and 409 while it has"),
     BEYOND_HEALTH("GET /health/live and /health/ready answer"),
     BEYOND_METRICS("GET /metrics answers in the Prometheus format"),
     BEYOND_OPENAPI("GET /openapi.yaml answers");

@@ -1,6 +1,5 @@
 package dev.tidings.server.subscriptions;
 
-import dev.tidings.broker.consuming.GroupKeeping;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Refusal;
@@ -9,9 +8,14 @@ import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.Route;
 
 /// Deletes a group that has no instances.
-record DeleteGroupRoute(GroupKeeping groups) implements Route {
+record DeleteGroupRoute(SubscriptionParts parts) implements Route {
     @Override
     public void handle(Exchange exchange) {
+        Refusal objection = parts.store().objection(exchange.caller().client());
+        if (objection != null) {
+            exchange.refuse(objection);
+            return;
+        }
         String name = exchange.pathParameters().getFirst();
         GroupName.parse(exchange.caller().client(), name)
                 .ifPresentOrElse(
@@ -22,7 +26,7 @@ record DeleteGroupRoute(GroupKeeping groups) implements Route {
 
     private void delete(Exchange exchange, GroupName group) {
         exchange.go(
-                groups.deleteUnused(group),
+                parts.groups().deleteUnused(group),
                 refused -> refused.ifPresentOrElse(exchange::refuse, () -> exchange.answer(Answer.NO_CONTENT)));
     }
 }

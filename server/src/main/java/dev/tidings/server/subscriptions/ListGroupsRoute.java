@@ -1,8 +1,9 @@
 package dev.tidings.server.subscriptions;
 
-import dev.tidings.broker.consuming.GroupKeeping;
 import dev.tidings.broker.consuming.GroupStatus;
 import dev.tidings.model.Bytes;
+import dev.tidings.model.ClientName;
+import dev.tidings.model.Refusal;
 import dev.tidings.server.http.Answer;
 import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.JsonObject;
@@ -11,10 +12,16 @@ import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// Tells the caller which groups it has, and how they do.
-record ListGroupsRoute(GroupKeeping groups) implements Route {
+record ListGroupsRoute(SubscriptionParts parts) implements Route {
     @Override
     public void handle(Exchange exchange) {
-        exchange.answerWhen(groups.of(exchange.caller().client()), all -> Answer.json(200, json(all)));
+        ClientName client = exchange.caller().client();
+        Refusal objection = parts.store().objection(client);
+        if (objection == null) {
+            exchange.answerWhen(parts.groups().of(client), all -> Answer.json(200, json(all)));
+        } else {
+            exchange.refuse(objection);
+        }
     }
 
     private static Bytes json(List<GroupStatus> groups) {

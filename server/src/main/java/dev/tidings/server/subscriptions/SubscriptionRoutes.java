@@ -30,7 +30,7 @@ public record SubscriptionRoutes(
                 new ChangeSubscriptionRoute(parts, (_, wish) -> store.pause(wish.target(), wish.reason())),
                 new ChangeSubscriptionRoute(parts, (_, wish) -> store.resume(wish.target())),
                 new ChangeSubscriptionRoute(parts, (_, wish) -> store.rotate(wish.target(), wish.overlap())),
-                new ListGroupsRoute(parts.groups()),
-                new DeleteGroupRoute(parts.groups()));
+                new ListGroupsRoute(parts),
+                new DeleteGroupRoute(parts));
     }
 }
