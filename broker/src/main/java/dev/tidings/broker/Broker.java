@@ -40,7 +40,13 @@ public record Broker(
                 new PublishQuotas(config.quotas(), parts.nanos()),
                 new PublishParts(config.publishing(), schemas, parts.worker(), parts.observer()));
         Consuming consuming = new Consuming(new Consuming.Needs(
-                parts.engine(), catalogs, parts.loops(), config.consuming(), parts.clock(), parts.random()));
+                parts.engine(),
+                catalogs,
+                parts.loops(),
+                config.consuming(),
+                parts.clock(),
+                parts.random(),
+                parts.worker()));
         DeadEvents dead =
                 new DeadEvents(new DeadEvents.Parts(parts.engine(), catalogs, consuming, publisher), config.dead());
         StreamReading streams = new StreamReading(new StreamReading.Needs(

@@ -17,7 +17,7 @@ public final class EventFilter {
         try {
             return expression.judge(event);
         } catch (Malformed malformed) {
-            return Verdict.FAILED;
+            return event.fail(malformed.complaint());
         }
     }
 

@@ -78,9 +78,9 @@ sealed interface Expression {
             try {
                 return compiled.evaluate(event::attribute) instanceof Boolean truth
                         ? Verdict.of(truth)
-                        : Verdict.FAILED;
+                        : event.fail("the value is no boolean, in " + text);
             } catch (SqlError error) {
-                return Verdict.FAILED;
+                return event.fail(error.kind().text() + ", in " + text);
             }
         }
     }
@@ -92,7 +92,7 @@ sealed interface Expression {
             try {
                 return Verdict.of(compiled.evaluate(event.variables()));
             } catch (CelFailure failure) {
-                return Verdict.FAILED;
+                return event.fail(failure.reason() + ", in " + text);
             }
         }
     }

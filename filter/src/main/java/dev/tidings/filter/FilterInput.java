@@ -13,6 +13,7 @@ public final class FilterInput {
     private final long acceptedMillis;
     private @Nullable EventParts parts;
     private @Nullable CelEvent variables;
+    private @Nullable String failure;
 
     private FilterInput(Bytes json, long acceptedMillis) {
         this.json = json;
@@ -23,6 +24,17 @@ public final class FilterInput {
     /// @param acceptedMillis when it was accepted, milliseconds since the epoch: its `time` where it has none
     public static FilterInput of(Bytes json, long acceptedMillis) {
         return new FilterInput(json, acceptedMillis);
+    }
+
+    /// Why the last judgement that failed did; null where none has.
+    public @Nullable String failure() {
+        return failure;
+    }
+
+    /// A judgement fails, because of this.
+    Verdict fail(String reason) {
+        failure = reason;
+        return Verdict.FAILED;
     }
 
     /// A `String`, `Integer` or `Boolean`; null where the event has no such attribute. Throws

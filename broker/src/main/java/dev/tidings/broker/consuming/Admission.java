@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param opener who opens it
 record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener opener) {
     private static final Duration LATER = Duration.ofSeconds(5);
+    private static final String NO_FILTER = "[]";
 
     /// Who opens an instance.
     enum Opener {
@@ -89,8 +90,13 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener op
         }
         Integer maxDeliveries = opening.maxDeliveries();
         if (maxDeliveries != null && maxDeliveries != settings.maxDeliveries()) {
-            String existing = settings.maxDeliveries() == 0 ? "none" : Integer.toString(settings.maxDeliveries());
-            return conflict("maxDeliveries", existing, maxDeliveries.toString());
+            String most = settings.maxDeliveries() == 0 ? "none" : Integer.toString(settings.maxDeliveries());
+            return conflict("maxDeliveries", most, maxDeliveries.toString());
+        }
+        String filter = opening.filter();
+        String existing = settings.filter() == null ? NO_FILTER : settings.filter();
+        if (filter != null && !filter.equals(existing)) {
+            return conflict("filter", existing, filter);
         }
         return null;
     }

@@ -68,6 +68,7 @@ final class ClientDesk {
                 needs.clock(),
                 shared.memory(),
                 new ClientAllowance(shared.pool()),
+                shared.filtering(),
                 new Facilities.Limits(config.waiting(), config.readBytes(), config.firstRetry(), config.lastRetry()));
         this.statuses = new GroupStatuses(facilities);
         this.reports = new DeadReports(facilities);

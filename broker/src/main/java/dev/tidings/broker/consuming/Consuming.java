@@ -3,6 +3,7 @@ package dev.tidings.broker.consuming;
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.consuming.Admission.Opener;
 import dev.tidings.broker.groups.ClientAllowance;
+import dev.tidings.broker.groups.Filtering;
 import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.News;
 import dev.tidings.broker.groups.ReadMemory;
@@ -11,8 +12,11 @@ import dev.tidings.broker.loop.Loops;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Engine;
+import dev.tidings.filter.Compilation;
+import dev.tidings.filter.EventFilter;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ClientName;
+import dev.tidings.model.ErrorCode;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Refusal;
 import java.security.SecureRandom;
@@ -28,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /// All consuming of this process: each client's groups, lanes and instances, on the client's loop.
@@ -39,13 +44,16 @@ public final class Consuming implements Instances, LaneSettlement {
     private final Map<ClientName, ClientDesk> desks = new ConcurrentHashMap<>();
 
     /// What consuming works with.
+    ///
+    /// @param worker compiles filters
     public record Needs(
             Engine engine,
             Catalogs catalogs,
             Loops loops,
             ConsumingConfig config,
             InstantSource clock,
-            SecureRandom random) {
+            SecureRandom random,
+            Executor worker) {
         String newId() {
             byte[] id = new byte[ID_BYTES];
             random.nextBytes(id);
@@ -54,14 +62,15 @@ public final class Consuming implements Instances, LaneSettlement {
     }
 
     /// What the desks of all clients have in common.
-    record Shared(News news, ReadMemory memory, ClientAllowance.Pool pool) {}
+    record Shared(News news, ReadMemory memory, ClientAllowance.Pool pool, Filtering filtering) {}
 
     public Consuming(Needs needs) {
         this.needs = needs;
         this.shared = new Shared(
                 new News(),
                 new ReadMemory(needs.config().kept().bytes()),
-                new ClientAllowance.Pool(needs.config().unsettled()));
+                new ClientAllowance.Pool(needs.config().unsettled()),
+                new Filtering(needs.worker()));
         needs.engine().log().onAppend(shared.news());
         needs.catalogs()
                 .onChange(_ -> desks.values().forEach(desk -> desk.loop().execute(desk::catalogChanged)));
@@ -84,7 +93,26 @@ public final class Consuming implements Instances, LaneSettlement {
     }
 
     private CompletionStage<Opened> open(Caller caller, Opening opening, Outlet outlet, Opener opener) {
-        return onLoop(desk(caller.client()), desk -> desk.open(opening, outlet, opener));
+        return filtered(
+                opening,
+                canonical -> onLoop(desk(caller.client()), desk -> desk.open(canonical, outlet, opener)),
+                flawed -> CompletableFuture.completedStage(new Opened.Refused(Refusal.of(
+                        ErrorCode.INVALID_PARAMETER, "parameter 'filter' is a filter; " + flawed.detail()))));
+    }
+
+    /// Compiles the filter of an opening, for which no loop waits, and goes on with the canonical text of it.
+    private <T> CompletionStage<T> filtered(
+            Opening opening,
+            Function<Opening, CompletionStage<T>> then,
+            Function<Compilation.Flawed, CompletionStage<T>> otherwise) {
+        String filter = opening.filter();
+        if (filter == null) {
+            return then.apply(opening);
+        }
+        return shared.filtering().compile(filter).thenCompose(compilation -> switch (compilation) {
+            case Compilation.Compiled(EventFilter compiled) -> then.apply(opening.withFilter(compiled.canonical()));
+            case Compilation.Flawed flawed -> otherwise.apply(flawed);
+        });
     }
 
     @Override
@@ -116,12 +144,19 @@ public final class Consuming implements Instances, LaneSettlement {
     private final class Groups implements GroupKeeping {
         @Override
         public CompletionStage<Void> create(ClientName client, Opening opening, List<StateChange> together) {
-            return onLoop(desk(client), desk -> desk.create(opening, together));
+            return filtered(
+                    opening, found -> onLoop(desk(client), desk -> desk.create(found, together)), Groups::failed);
         }
 
         @Override
         public CompletionStage<Void> change(ClientName client, Opening opening, List<StateChange> together) {
-            return onLoop(desk(client), desk -> desk.change(opening, together));
+            return filtered(
+                    opening, found -> onLoop(desk(client), desk -> desk.change(found, together)), Groups::failed);
+        }
+
+        /// Whoever asks has judged the filter before.
+        private static CompletionStage<Void> failed(Compilation.Flawed flawed) {
+            return CompletableFuture.failedStage(new IllegalArgumentException(flawed.detail()));
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.tidings.broker.groups.GroupSettings;
 import dev.tidings.broker.groups.Selection;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
+import dev.tidings.filter.EventFilter;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// Creates, changes and deletes the groups of one client. Belongs to its loop.
 final class GroupChanges {
@@ -48,17 +50,26 @@ final class GroupChanges {
             return CompletableFuture.failedStage(new IllegalStateException("there is no group " + change.name));
         }
         GroupSettings after = before.changed(
-                change.opening.types(), granted.keySet(), facilities.clock().instant());
+                        change.opening.types(),
+                        granted.keySet(),
+                        facilities.clock().instant())
+                .withFilter(change.opening.filter());
         List<StateChange> rows = new ArrayList<>(change.together);
         rows.add(GroupRegistry.put(change.name, after));
-        return append(Batch.ofStates(rows)).thenRun(() -> {
-            Seat seat = seats.find(change.name);
-            if (seat != null) {
-                recall.run();
-                seat.group.settings(after, Selection.of(granted, after));
-                facilities.turn().ask();
-            }
-        });
+        return compiled(after)
+                .thenCompose(filter -> append(Batch.ofStates(rows)).thenRun(() -> {
+                    Seat seat = seats.find(change.name);
+                    if (seat != null) {
+                        recall.run();
+                        seat.group.settings(after, filter, Selection.of(granted, after));
+                        facilities.turn().ask();
+                    }
+                }));
+    }
+
+    private CompletionStage<@Nullable EventFilter> compiled(GroupSettings settings) {
+        String filter = settings.filter();
+        return filter == null ? CompletableFuture.completedStage(null) : seats.compiled(filter);
     }
 
     /// What a group is to be from now on.

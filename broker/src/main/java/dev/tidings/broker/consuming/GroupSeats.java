@@ -9,6 +9,8 @@ import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.GroupSettings;
 import dev.tidings.broker.groups.Selection;
 import dev.tidings.engine.Batch.StateChange;
+import dev.tidings.filter.Compilation;
+import dev.tidings.filter.EventFilter;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.EventType;
@@ -22,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The groups of one client: those that exist, and of them those that are in use.
@@ -43,6 +47,8 @@ final class GroupSeats {
     static final class Totals {
         long redeliveries;
         long dead;
+        long filteredOut;
+        long filterFailures;
     }
 
     /// A seat, or why there is none.
@@ -145,6 +151,8 @@ final class GroupSeats {
             Totals before = totals(seat.group.name());
             before.redeliveries += seat.group.state().redeliveries();
             before.dead += seat.group.dead();
+            before.filteredOut += seat.group.filteredOut();
+            before.filterFailures += seat.group.filterFailures();
             seat.group.close();
         }
         return left;
@@ -159,11 +167,13 @@ final class GroupSeats {
             case Opening.Start.At(Instant time) -> time;
         };
         int maxDeliveries = opening.maxDeliveries() == null ? 0 : opening.maxDeliveries();
-        Group group = group(name, new GroupSettings(opening.types(), maxDeliveries, from, now));
+        Group group =
+                group(name, new GroupSettings(opening.types(), maxDeliveries, from, now).withFilter(opening.filter()));
         boolean latest = opening.start() instanceof Opening.Start.Latest;
-        Seat seat = new Seat(group, group.create(Selection.of(granted, group.settings()), latest, together));
-        seats.put(name, seat);
-        return seat;
+        return seat(
+                group,
+                filter -> group.create(
+                        Selection.of(granted, group.settings()), new Group.Beginning(latest, filter), together));
     }
 
     @Nullable
@@ -192,10 +202,62 @@ final class GroupSeats {
 
     private Seat resume(GroupName name, GroupSettings settings, ConsumerRole role) {
         Group group = group(name, settings);
-        group.resume(Selection.of(role.types(), settings));
-        Seat seat = new Seat(group, CompletableFuture.completedStage(null));
-        seats.put(name, seat);
+        return seat(group, filter -> {
+            group.resume(Selection.of(role.types(), settings), filter);
+            return CompletableFuture.completedStage(null);
+        });
+    }
+
+    /// Begins when its filter is compiled: at once, where there is none.
+    private Seat seat(Group group, Function<@Nullable EventFilter, CompletionStage<Void>> begin) {
+        String filter = group.settings().filter();
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Seat seat = new Seat(group, ready);
+        seats.put(group.name(), seat);
+        if (filter == null) {
+            follow(begin.apply(null), ready);
+        } else {
+            compiled(filter).whenComplete((compiled, failure) -> {
+                if (failure != null || seats.get(group.name()) != seat) {
+                    ready.completeExceptionally(
+                            failure == null ? new IllegalStateException("it was given up") : failure);
+                } else {
+                    follow(begin.apply(compiled), ready);
+                }
+            });
+        }
         return seat;
+    }
+
+    private static void follow(CompletionStage<Void> stage, CompletableFuture<Void> follower) {
+        stage.whenComplete((_, failure) -> {
+            if (failure == null) {
+                follower.complete(null);
+            } else {
+                follower.completeExceptionally(failure);
+            }
+        });
+    }
+
+    /// Completes on the loop.
+    ///
+    /// @param filter a text that was compiled before
+    CompletionStage<EventFilter> compiled(String filter) {
+        CompletableFuture<EventFilter> compiled = new CompletableFuture<>();
+        facilities
+                .filtering()
+                .compile(filter)
+                .whenComplete((compilation, failure) -> facilities.loop().execute(() -> {
+                    switch (compilation) {
+                        case null -> compiled.completeExceptionally(failure);
+                        case Compilation.Compiled(EventFilter found) -> compiled.complete(found);
+                        case Compilation.Flawed flawed ->
+                            compiled.completeExceptionally(
+                                    new IllegalStateException("a filter is none any more, " + flawed.detail()));
+                    }
+                    facilities.turn().ask();
+                }));
+        return compiled;
     }
 
     private Group group(GroupName name, GroupSettings settings) {

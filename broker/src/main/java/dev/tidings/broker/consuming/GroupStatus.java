@@ -22,4 +22,15 @@ public record GroupStatus(
         int waiting,
         @Nullable String blocked,
         long redeliveries,
-        long dead) {}
+        long dead,
+        Filtered filtered) {
+
+    /// What the group's filter does.
+    ///
+    /// @param filter   its canonical text; null: the group has none
+    /// @param out      how many events it kept out since this process started
+    /// @param failures on how many of these it failed
+    public record Filtered(@Nullable String filter, long out, long failures) {
+        public static final Filtered NONE = new Filtered(null, 0, 0);
+    }
+}

@@ -38,12 +38,23 @@ record GroupStatuses(Facilities facilities) {
         DispatchState state = seat == null ? IDLE : seat.group.state();
         CompletionStage<LagProbe> lag = seat == null ? resting(name, role) : seat.group.lag();
         GroupSeats.Totals totals = seats.totals(name);
-        long redeliveries = totals.redeliveries + state.redeliveries();
-        long dead = totals.dead + (seat == null ? 0 : seat.group.dead());
-        return lag.thenApply(found -> status(name, found, state, redeliveries, dead));
+        GroupSettings settings = seats.settings(name);
+        long out = seat == null ? 0 : seat.group.filteredOut();
+        long failures = seat == null ? 0 : seat.group.filterFailures();
+        Counted counted = new Counted(
+                totals.redeliveries + state.redeliveries(),
+                totals.dead + (seat == null ? 0 : seat.group.dead()),
+                new GroupStatus.Filtered(
+                        settings == null ? null : settings.filter(),
+                        totals.filteredOut + out,
+                        totals.filterFailures + failures));
+        return lag.thenApply(found -> status(name, found, state, counted));
     }
 
-    private GroupStatus status(GroupName name, LagProbe lag, DispatchState state, long redeliveries, long dead) {
+    /// What is counted over all the times that a group is in use.
+    private record Counted(long redeliveries, long dead, GroupStatus.Filtered filtered) {}
+
+    private GroupStatus status(GroupName name, LagProbe lag, DispatchState state, Counted counted) {
         long now = facilities.clock().instant().toEpochMilli();
         Duration age = lag.oldestMillis() == Long.MAX_VALUE
                 ? Duration.ZERO
@@ -56,8 +67,9 @@ record GroupStatuses(Facilities facilities) {
                 state.inFlight(),
                 state.waiting(),
                 state.blocked(),
-                redeliveries,
-                dead);
+                counted.redeliveries,
+                counted.dead,
+                counted.filtered);
     }
 
     private CompletionStage<LagProbe> resting(GroupName name, @Nullable ConsumerRole role) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param start         where a new group starts
 /// @param patience      what becomes of events that it does not confirm
 /// @param maxRate       how many events per second it is given at most; null: as many as there are
+/// @param filter        the JSON of the filter by which a new group reads; null: everything, or what the group has
 public record Opening(
         String group,
         Set<Lane> lanes,
@@ -25,7 +26,8 @@ public record Opening(
         @Nullable Integer maxDeliveries,
         Start start,
         Patience patience,
-        @Nullable Integer maxRate) {
+        @Nullable Integer maxRate,
+        @Nullable String filter) {
     /// The highest rate that an instance can ask for, in events per second.
     public static final int MOST_RATE = 1_000_000;
 
@@ -34,7 +36,20 @@ public record Opening(
         types = types == null ? null : Set.copyOf(types);
     }
 
-    /// As fast as it confirms.
+    /// Without a filter.
+    public Opening(
+            String group,
+            Set<Lane> lanes,
+            @Nullable Integer inflight,
+            @Nullable Set<EventType> types,
+            @Nullable Integer maxDeliveries,
+            Start start,
+            Patience patience,
+            @Nullable Integer maxRate) {
+        this(group, lanes, inflight, types, maxDeliveries, start, patience, maxRate, null);
+    }
+
+    /// As fast as it confirms, and without a filter.
     public Opening(
             String group,
             Set<Lane> lanes,
@@ -55,6 +70,10 @@ public record Opening(
             @Nullable Integer maxDeliveries,
             Start start) {
         this(group, lanes, inflight, types, maxDeliveries, start, Patience.NONE);
+    }
+
+    public Opening withFilter(@Nullable String newFilter) {
+        return new Opening(group, lanes, inflight, types, maxDeliveries, start, patience, maxRate, newFilter);
     }
 
     /// What becomes of events that an instance does not confirm.

@@ -8,7 +8,8 @@ import java.time.InstantSource;
 
 /// What the groups and lanes of one client work with.
 ///
-/// @param memory shared by all clients
+/// @param memory    shared by all clients
+/// @param filtering shared by all clients
 public record Facilities(
         Engine engine,
         News news,
@@ -17,6 +18,7 @@ public record Facilities(
         InstantSource clock,
         ReadMemory memory,
         Allowance allowance,
+        Filtering filtering,
         Limits limits) {
     /// Bounds of what one group or lane keeps in memory.
     ///

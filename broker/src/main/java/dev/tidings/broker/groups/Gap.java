@@ -62,13 +62,13 @@ final class Gap {
     }
 
     /// Reads on where nothing is at hand, and offers what is; returns how much that was.
-    int advance(GroupDispatch dispatch, int index, int most) {
+    int advance(GroupDispatch dispatch, int index, Sieve sieve, int most) {
         if (!feed.hasNext()) {
             feed.read(at);
         }
         int offered = 0;
-        while (offered < most && feed.hasNext() && dispatch.wantsMore()) {
-            offer(dispatch, index, feed.next());
+        while (offered < most && feed.hasNext() && dispatch.wantsMore() && !sieve.isSpent()) {
+            offer(dispatch, index, sieve, feed.next());
             offered++;
         }
         if (!feed.hasNext() && !feed.isReading()) {
@@ -87,9 +87,9 @@ final class Gap {
         feed.close();
     }
 
-    private void offer(GroupDispatch dispatch, int index, StoredEvent event) {
+    private void offer(GroupDispatch dispatch, int index, Sieve sieve, StoredEvent event) {
         passTo(event.position() + 1);
-        if (event.position() < limit && types.reveals(event)) {
+        if (event.position() < limit && types.reveals(event) && sieve.passes(feed.partition(), event)) {
             dispatch.acceptLate(index, event);
             dispatch.assign();
         }

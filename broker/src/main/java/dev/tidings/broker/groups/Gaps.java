@@ -66,12 +66,12 @@ final class Gaps {
     }
 
     /// Fills what can be filled now; returns how much that was.
-    int advance(Share share, int most) {
+    int advance(Share share, Sieve sieve, int most) {
         int done = 0;
         long readTo = dispatch.readTo(share.index);
         for (Gap gap : share.gaps) {
             if (!gap.isIdle(readTo)) {
-                done += gap.advance(dispatch, share.index, most) + 1;
+                done += gap.advance(dispatch, share.index, sieve, most) + 1;
             }
         }
         removeFilled(share);

@@ -10,9 +10,9 @@ import dev.tidings.broker.dispatch.Reservation;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Cursor;
-import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
+import dev.tidings.filter.EventFilter;
 import dev.tidings.model.GroupName;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Group {
     private static final int EVENTS_A_TURN = 4096;
     private static final int EVENTS_A_ROUND = 64;
+    /// Positions: after a crash so many are read again at most, where nothing in them was for the group.
+    private static final int MOST_SKIPPED = 50_000;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final GroupName name;
@@ -37,6 +39,7 @@ public final class Group {
     private final CursorStore store;
     private final Holdings holdings;
     private final Alarm alarm;
+    private final Sieve sieve;
     private final ArrayDeque<Share> active = new ArrayDeque<>();
     private int members;
     private boolean looksAgain;
@@ -51,6 +54,7 @@ public final class Group {
                 facilities.allowance());
         this.alarm = new Alarm(facilities);
         this.store = new CursorStore(name, facilities, this::progressToStore);
+        this.sieve = new Sieve(name, facilities);
         this.holdings = new Holdings(new Holdings.Owner(name, settings), facilities, dispatch, onFailure);
     }
 
@@ -67,21 +71,31 @@ public final class Group {
     }
 
     /// Joins, as a group that exists.
-    public void resume(Selection granted) {
+    ///
+    /// @param filter what its settings say, compiled
+    public void resume(Selection granted, @Nullable EventFilter filter) {
+        sieve.filter(filter);
         holdings.resume(granted);
     }
 
     /// Joins, and creates the group: completes when it is stored with where it starts.
     ///
-    /// @param latest   whether it starts behind what there is now
     /// @param together what is stored in the same append
-    public CompletionStage<Void> create(Selection granted, boolean latest, List<StateChange> together) {
-        return holdings.create(granted, latest, together);
+    public CompletionStage<Void> create(Selection granted, Beginning beginning, List<StateChange> together) {
+        sieve.filter(beginning.filter());
+        return holdings.create(granted, beginning.latest(), together);
     }
 
+    /// How a new group begins.
+    ///
+    /// @param latest whether it starts behind what there is now
+    /// @param filter what its settings say, compiled
+    public record Beginning(boolean latest, @Nullable EventFilter filter) {}
+
     /// Has other settings from now on, but for where it starts.
-    public void settings(GroupSettings changed, Selection granted) {
+    public void settings(GroupSettings changed, @Nullable EventFilter filter, Selection granted) {
         settings = changed;
+        sieve.filter(filter);
         select(granted);
     }
 
@@ -142,11 +156,12 @@ public final class Group {
             alarm.set(dispatch.nextDue());
         }
         dispatch.assign();
+        sieve.begin();
         int left = EVENTS_A_TURN;
         if (dispatch.wantsMore()) {
             wake();
         }
-        while (left > 0 && dispatch.wantsMore()) {
+        while (left > 0 && dispatch.wantsMore() && !sieve.isSpent()) {
             Share share = active.poll();
             if (share == null) {
                 break;
@@ -160,7 +175,7 @@ public final class Group {
         if (dispatch.isHeldBack()) {
             lookAgain();
         }
-        return left <= 0;
+        return left <= 0 || sieve.isSpent();
     }
 
     /// Others may give back what they hold without this group's hearing of it.
@@ -238,6 +253,16 @@ public final class Group {
         return dead;
     }
 
+    /// How many events its filter kept out.
+    public long filteredOut() {
+        return sieve.filteredOut();
+    }
+
+    /// On how many events its filter failed.
+    public long filterFailures() {
+        return sieve.failures();
+    }
+
     /// The next event that has used up its deliveries.
     public @Nullable Pending nextExhausted() {
         return dispatch.nextExhausted();
@@ -271,6 +296,7 @@ public final class Group {
         alarm.cancel();
         dispatch.close();
         holdings.close();
+        sieve.close();
     }
 
     public DispatchState state() {
@@ -279,29 +305,7 @@ public final class Group {
 
     /// How far it is behind.
     public CompletionStage<LagProbe> lag() {
-        CompletionStage<LagProbe> lag = CompletableFuture.completedStage(LagProbe.NONE);
-        for (Share share : holdings.all()) {
-            lag = lag.thenCombine(lag(share), LagProbe::plus);
-        }
-        return lag;
-    }
-
-    private CompletionStage<LagProbe> lag(Share share) {
-        int outstanding = dispatch.outstanding(share.index);
-        long oldest = dispatch.oldestMillis(share.index);
-        EventLog log = facilities.engine().log();
-        long unread = log.extent(share.partition()).next() - dispatch.readTo(share.index);
-        for (Gap gap : share.gaps) {
-            unread += gap.left();
-        }
-        if (outstanding > 0) {
-            return CompletableFuture.completedStage(new LagProbe(outstanding + Math.max(0, unread), oldest));
-        }
-        return LagProbe.of(
-                log,
-                share.partition(),
-                holdings.selection().in(share.partition().stream()),
-                dispatch.cursor(share.index));
+        return new Backlog(facilities.engine().log(), holdings, dispatch).probe();
     }
 
     private boolean isIdle(Share share) {
@@ -325,7 +329,7 @@ public final class Group {
         if (!holdings.has(share)) {
             return 0;
         }
-        int filled = holdings.gaps().advance(share, EVENTS_A_ROUND);
+        int filled = holdings.gaps().advance(share, sieve, EVENTS_A_ROUND);
         return share.feed.isIdle() ? filled : filled + readOn(share);
     }
 
@@ -335,23 +339,26 @@ public final class Group {
             feed.read(dispatch.readTo(share.index));
         }
         int offered = 0;
-        while (offered < EVENTS_A_ROUND && feed.hasNext() && dispatch.wantsMore()) {
-            offer(share.index, feed.next());
+        while (offered < EVENTS_A_ROUND && feed.hasNext() && dispatch.wantsMore() && !sieve.isSpent()) {
+            offer(share, feed.next());
             offered++;
         }
         if (!feed.hasNext() && !feed.isReading()) {
             dispatch.readTo(share.index, feed.readTo());
             feed.putAway(dispatch.waiting());
+            if (feed.readTo() - share.storedFloor > MOST_SKIPPED) {
+                storeWhatWasSkipped(share);
+            }
         }
         return offered + 1;
     }
 
-    private void offer(int index, StoredEvent event) {
-        if (holdings.selection().reveals(event)) {
-            dispatch.accept(index, event);
+    private void offer(Share share, StoredEvent event) {
+        if (holdings.selection().reveals(event) && sieve.passes(share.partition(), event)) {
+            dispatch.accept(share.index, event);
             dispatch.assign();
         } else {
-            dispatch.readTo(index, event.position() + 1);
+            dispatch.readTo(share.index, event.position() + 1);
         }
     }
 

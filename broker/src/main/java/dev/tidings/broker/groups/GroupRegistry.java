@@ -71,6 +71,10 @@ public final class GroupRegistry {
             line(text, "from", from.toString());
         }
         line(text, "created", settings.created().toString());
+        String filter = settings.filter();
+        if (filter != null) {
+            line(text, "filter", filter);
+        }
         new TreeMap<>(settings.since()).forEach((type, since) -> line(text, SINCE + type, since.toString()));
         return new StateChange.Put(TABLE, group.toString(), Bytes.utf8(text.toString()));
     }
@@ -98,6 +102,7 @@ public final class GroupRegistry {
                 Integer.parseInt(lines.getOrDefault("maxDeliveries", "0")),
                 from == null ? null : Instant.parse(from),
                 Instant.parse(lines.getOrDefault("created", Instant.EPOCH.toString())),
+                lines.get("filter"),
                 since(lines));
     }
 

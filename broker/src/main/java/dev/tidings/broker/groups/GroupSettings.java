@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @param from          the time of acceptance at which it starts, also in partitions that it meets later; null: at
 ///                      the oldest event
 /// @param created       when it was created
+/// @param filter        the canonical text of the filter by which it reads; null: it reads everything
 /// @param since         types that it has read only since a time, because they were added to its subset then
 public record GroupSettings(
         @Nullable Set<EventType> types,
         int maxDeliveries,
         @Nullable Instant from,
         Instant created,
+        @Nullable String filter,
         Map<EventType, Instant> since) {
     public GroupSettings {
         types = types == null ? null : Set.copyOf(types);
@@ -27,7 +29,13 @@ public record GroupSettings(
     }
 
     public GroupSettings(@Nullable Set<EventType> types, int maxDeliveries, @Nullable Instant from, Instant created) {
-        this(types, maxDeliveries, from, created, Map.of());
+        this(types, maxDeliveries, from, created, null, Map.of());
+    }
+
+    /// @param newFilter as an opening has it: a canonical text, null or `[]` where there is none
+    public GroupSettings withFilter(@Nullable String newFilter) {
+        String kept = "[]".equals(newFilter) ? null : newFilter;
+        return new GroupSettings(types, maxDeliveries, from, created, kept, since);
     }
 
     /// Of another subset from now on. What the group did not read before it reads from now on only.
@@ -43,6 +51,6 @@ public record GroupSettings(
         if (newTypes != null) {
             starts.keySet().retainAll(newTypes);
         }
-        return new GroupSettings(newTypes, maxDeliveries, from, created, starts);
+        return new GroupSettings(newTypes, maxDeliveries, from, created, filter, starts);
     }
 }

@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A broker's consuming side over an engine in memory, on a loop turned by hand, with one client, `reader`, that may
 /// consume [#DONE] and [#UNDONE].
@@ -77,7 +78,8 @@ final class Room implements Catalogs {
     }
 
     private Consuming start() {
-        return new Consuming(new Consuming.Needs(engine, this, _ -> loop, config, clock, new SecureRandom()));
+        return new Consuming(
+                new Consuming.Needs(engine, this, _ -> loop, config, clock, new SecureRandom(), Runnable::run));
     }
 
     void grant(Map<EventType, Grant> types) {
@@ -120,6 +122,19 @@ final class Room implements Catalogs {
         append(type.stream(), type, null, name);
     }
 
+    /// Stores an event of [#DONE] in a stream of the broker's own; nobody has heard of it yet.
+    void append(StreamName stream, String name) {
+        append(stream, DONE, null, name);
+    }
+
+    /// Stores many events of [#DONE] at once; nobody has heard of them yet.
+    void appendAll(String... names) {
+        engine.log()
+                .append(Batch.ofEntries(Stream.of(names)
+                        .map(name -> new Batch.Entry(STREAM, event(DONE, null, name), Duration.ZERO))
+                        .toList()));
+    }
+
     void publish(EventType type, String key, String name) {
         append(type.stream(), type, key, name);
         loop.run();
@@ -131,10 +146,13 @@ final class Room implements Catalogs {
     }
 
     private void append(StreamName stream, EventType type, String key, String name) {
-        String json = "{\"id\":\"%s\",\"source\":\"/test\",\"type\":\"%s\"}".formatted(name, type);
-        Event event = new Event(name, "/test", type, key, null, new Event.Data.None(), Bytes.utf8(json));
-        engine.log().append(Batch.ofEntries(List.of(new Batch.Entry(stream, event, Duration.ZERO))));
+        engine.log().append(Batch.ofEntries(List.of(new Batch.Entry(stream, event(type, key, name), Duration.ZERO))));
         ids++;
+    }
+
+    private static Event event(EventType type, String key, String name) {
+        String json = "{\"id\":\"%s\",\"source\":\"/test\",\"type\":\"%s\"}".formatted(name, type);
+        return new Event(name, "/test", type, key, null, new Event.Data.None(), Bytes.utf8(json));
     }
 
     static Opening opening(String group) {

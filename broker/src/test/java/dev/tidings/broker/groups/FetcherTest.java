@@ -42,6 +42,7 @@ class FetcherTest {
                 clock,
                 new ReadMemory(1_000),
                 Allowance.UNLIMITED,
+                new Filtering(Runnable::run),
                 new Facilities.Limits(100, 1_000, Duration.ofMillis(1), Duration.ofMillis(1)));
         fetcher = new Fetcher(facilities, Partition.only(DONE.stream()), failure -> arrived.add("failure"));
     }

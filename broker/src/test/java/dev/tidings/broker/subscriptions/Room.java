@@ -87,8 +87,8 @@ final class Room implements Catalogs, Subscriptions.Listener {
 
     private void start() {
         SecureRandom random = new SecureRandom();
-        consuming = new Consuming(
-                new Consuming.Needs(engine, this, _ -> loop, ConsumingConfig.DEFAULT, clock, new SecureRandom()));
+        consuming = new Consuming(new Consuming.Needs(
+                engine, this, _ -> loop, ConsumingConfig.DEFAULT, clock, new SecureRandom(), Runnable::run));
         store = new SubscriptionStore(
                 new SubscriptionStore.Parts(
                         engine,

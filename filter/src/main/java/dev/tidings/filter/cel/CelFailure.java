@@ -4,7 +4,14 @@ package dev.tidings.filter.cel;
 public final class CelFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     CelFailure(String reason) {
         super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    public String reason() {
+        return reason;
     }
 }

@@ -37,7 +37,17 @@ final class GroupFigures implements MultiCollector {
     private static final List<Figure> COUNTERS = List.of(
             new Figure(
                     "tidings_group_redeliveries", "Deliveries that ended unconfirmed", GroupStatus::redeliveries, SUM),
-            new Figure("tidings_group_dead", "Events that were dead for the group", GroupStatus::dead, SUM));
+            new Figure("tidings_group_dead", "Events that were dead for the group", GroupStatus::dead, SUM),
+            new Figure(
+                    "tidings_group_filtered_out",
+                    "Events that the group's filter kept out",
+                    status -> status.filtered().out(),
+                    SUM),
+            new Figure(
+                    "tidings_group_filter_failures",
+                    "Events on which the group's filter failed, which kept them out",
+                    status -> status.filtered().failures(),
+                    SUM));
 
     private final int most;
     private volatile List<GroupStatus> statuses = List.of();

@@ -43,7 +43,8 @@ public final class OpeningQuery {
                 number(query, "maxDeliveries", DELIVERIES),
                 start(query),
                 patience(query),
-                number(query, "maxRate", RATE));
+                number(query, "maxRate", RATE),
+                query.text("filter"));
     }
 
     private static Patience patience(Query query) {

@@ -27,7 +27,16 @@ class MetricsTest {
 
     private static GroupStatus group(String name, long lag, String blocked) {
         return new GroupStatus(
-                new GroupName(new ClientName("shop"), name), lag, Duration.ofSeconds(lag), 1, 2, 0, blocked, 3, 4);
+                new GroupName(new ClientName("shop"), name),
+                lag,
+                Duration.ofSeconds(lag),
+                1,
+                2,
+                0,
+                blocked,
+                3,
+                4,
+                GroupStatus.Filtered.NONE);
     }
 
     @Test
