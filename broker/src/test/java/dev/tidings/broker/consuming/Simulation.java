@@ -3,7 +3,6 @@ package dev.tidings.broker.consuming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.consuming.Instance.Settlement;
-import dev.tidings.engine.Unavailable;
 import dev.tidings.model.DataSize;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.EventType;
@@ -20,7 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// The whole consuming side through one random life: appends and reads are held, fail and pass in any order of
@@ -31,6 +29,7 @@ final class Simulation {
 
     private final Random random;
     private final Room room;
+    private final Trouble trouble;
     private final int inflight;
     private final @Nullable Integer maxDeliveries;
     private final @Nullable Duration ackTimeout;
@@ -139,6 +138,7 @@ final class Simulation {
                 usual.lastRetry(),
                 usual.testAge(),
                 usual.deadAge()));
+        trouble = new Trouble(random, room);
         inflight = 1 + random.nextInt(6);
         maxDeliveries = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : null;
         ackTimeout = random.nextInt(3) == 0 ? Duration.ofSeconds(1) : null;
@@ -157,7 +157,7 @@ final class Simulation {
         if (action < 20) {
             publish();
         } else if (action < 50) {
-            disturb(random.nextInt(10));
+            trouble.next();
         } else if (reader == null || action < 54 && readers.size() < 5) {
             open();
         } else if (action < 68) {
@@ -186,42 +186,6 @@ final class Simulation {
             room.engine.appends().open();
             room.publish(TYPES.get(random.nextInt(2)), key, Integer.toString(published++));
         }
-    }
-
-    private void disturb(int how) {
-        var appends = room.engine.appends();
-        var reads = room.engine.reads();
-        switch (how) {
-            case 0 -> appends.shut();
-            case 1 -> appends.open();
-            case 2 -> reads.shut();
-            case 3, 4 -> reads.open();
-            case 5 -> {
-                if (appends.waiting() > 0) {
-                    appends.fail(unavailable(Unavailable.Effect.NONE));
-                }
-            }
-            case 6 -> {
-                if (appends.waiting() > 0) {
-                    appends.passAndFail(unavailable(Unavailable.Effect.UNKNOWN));
-                }
-            }
-            case 7 -> {
-                if (appends.waiting() > 0) {
-                    appends.pass();
-                }
-            }
-            case 8 -> {
-                if (reads.waiting() > 0) {
-                    reads.pass();
-                }
-            }
-            default -> room.loop.advance(Duration.ofMillis(random.nextInt(300)));
-        }
-    }
-
-    private static Unavailable unavailable(Unavailable.Effect effect) {
-        return new Unavailable("on command", effect, Duration.ofSeconds(1));
     }
 
     private void open() {
@@ -298,7 +262,7 @@ final class Simulation {
                         .toCompletableFuture();
                 settles(settlement, Set.of(event));
                 var _ = settlement.whenComplete((_, failure) -> {
-                    if (first && life == crashes && failure != null && isWithoutEffect(failure)) {
+                    if (first && life == crashes && failure != null && Trouble.isWithoutEffect(failure)) {
                         asked.remove(event);
                     }
                 });
@@ -318,11 +282,6 @@ final class Simulation {
                 }
             }
         });
-    }
-
-    private static boolean isWithoutEffect(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof Unavailable unavailable && unavailable.effect() == Unavailable.Effect.NONE;
     }
 
     private void unread(Reader reader) {
