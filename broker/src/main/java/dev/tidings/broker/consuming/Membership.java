@@ -32,6 +32,11 @@ final class Membership {
         group.dispatch().expire(member, upTo);
     }
 
+    /// Gives back what it holds under this offset, to be delivered again after this delay.
+    void release(long offset, Duration delay) {
+        group.release(member, offset, delay);
+    }
+
     /// Closes the ledger, too.
     void close() {
         if (reserve == null) {

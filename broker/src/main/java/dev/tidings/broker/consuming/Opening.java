@@ -80,11 +80,34 @@ public record Opening(
     ///
     /// @param process    for whom they stay reserved once it has ended; null: for nobody
     /// @param ackTimeout after how long they are taken back while it is open; null: never
+    /// @param backOff    after how long one that it releases is delivered again, unless it says so; doubled
+    ///                   with each delivery that ended unconfirmed; null: at once
     public record Patience(
-            @Nullable String process, @Nullable Duration ackTimeout) {
+            @Nullable String process,
+            @Nullable Duration ackTimeout,
+            @Nullable Duration backOff) {
         public static final Patience NONE = new Patience(null, null);
+        /// What a back-off doubles up to, and the longest that may be asked for.
+        public static final Duration LONGEST_BACK_OFF = Duration.ofHours(1);
+        /// More than it takes from a millisecond to the longest back-off.
+        private static final int DOUBLINGS = 22;
         /// How long they stay reserved where there is no ack timeout.
         public static final Duration RESERVE = Duration.ofMinutes(1);
+
+        public Patience(@Nullable String process, @Nullable Duration ackTimeout) {
+            this(process, ackTimeout, null);
+        }
+
+        /// How long an event that is released waits.
+        ///
+        /// @param attempts how many deliveries of it ended unconfirmed before
+        public Duration delay(int attempts) {
+            if (backOff == null) {
+                return Duration.ZERO;
+            }
+            Duration delay = backOff.multipliedBy(1L << Math.min(attempts, DOUBLINGS));
+            return delay.compareTo(LONGEST_BACK_OFF) < 0 ? delay : LONGEST_BACK_OFF;
+        }
 
         /// How long they stay reserved.
         public Duration reserve() {

@@ -4,6 +4,7 @@ import dev.tidings.broker.consuming.Instance.Settlement;
 import dev.tidings.broker.dispatch.Held;
 import dev.tidings.broker.dispatch.LaneMember;
 import dev.tidings.broker.dispatch.Ledger;
+import dev.tidings.broker.dispatch.Pending;
 import dev.tidings.broker.dispatch.Recipient;
 import dev.tidings.broker.groups.ClientLane;
 import dev.tidings.broker.groups.Group;
@@ -32,6 +33,7 @@ final class Session implements Recipient {
     private final Deliveries deliveries;
     private final Reports reports = new Reports();
     private final Deadlines deadlines;
+    private final Opening.Patience patience;
     private boolean touched;
     private boolean ended;
 
@@ -53,6 +55,7 @@ final class Session implements Recipient {
         this.sources = new Sources(parts.group(), parts.lanes());
         this.deliveries = new Deliveries(this, sources, outlet);
         this.membership = parts.group() == null ? null : new Membership(parts.group(), ledger, parts.patience());
+        this.patience = parts.patience();
         this.deadlines = new Deadlines(desk.loop(), parts.patience().ackTimeout(), this::takeBack);
         parts.lanes().forEach(lane -> laneMembers.put(lane, lane.open(ledger)));
     }
@@ -180,6 +183,24 @@ final class Session implements Recipient {
             return CompletableFuture.completedStage(ended ? Settlement.ENDED : Settlement.NEVER_DELIVERED);
         }
         ledger.settle(offset);
+        desk.turn().ask();
+        return durable().thenApply(_ -> Settlement.DONE);
+    }
+
+    /// Gives back what it holds under this offset.
+    ///
+    /// @param delay null: as it was opened
+    CompletionStage<Settlement> release(long offset, @Nullable Duration delay) {
+        if (ended || offset > handedOut()) {
+            return CompletableFuture.completedStage(ended ? Settlement.ENDED : Settlement.NEVER_DELIVERED);
+        }
+        Held held = ledger.held(offset);
+        if (membership != null && held instanceof Pending event) {
+            recall(); // an event that goes away must not leave later ones of its key behind
+            membership.release(offset, delay == null ? patience.delay(event.attempts()) : delay);
+        } else if (held != null) {
+            ledger.takeBack(offset);
+        }
         desk.turn().ask();
         return durable().thenApply(_ -> Settlement.DONE);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Brings what others ask of a session to its loop.
 final class SessionHandle implements Instance, Singly {
@@ -56,6 +57,14 @@ final class SessionHandle implements Instance, Singly {
     @Override
     public CompletionStage<Settlement> settle(long offset) {
         return onLoop(() -> session.settle(offset));
+    }
+
+    @Override
+    public CompletionStage<Settlement> release(long offset, @Nullable Duration delay) {
+        if (delay != null && (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0)) {
+            throw new IllegalArgumentException("a delay is zero to " + LONGEST_DELAY + ", found " + delay);
+        }
+        return onLoop(() -> session.release(offset, delay));
     }
 
     @Override

@@ -194,6 +194,7 @@ public final class GroupDispatch {
         }
         event.dueMillis = dueMillis;
         ledger.takeBack(offset);
+        ledger.resume();
         return true;
     }
 

@@ -17,7 +17,10 @@ public final class Ledger {
     private final Recipient recipient;
     private final List<Runnable> onRoom = new ArrayList<>(3);
     private @Nullable Held[] ring = new Held[16];
+    /// Everything up to this offset is confirmed, or was taken back.
     private long confirmed;
+    /// The highest offset that the instance has confirmed.
+    private long acknowledged;
     private long last;
     private int inFlight;
     private boolean demand;
@@ -99,7 +102,8 @@ public final class Ledger {
     public void confirm(long upTo) {
         boolean had = hasRoom();
         long to = Math.min(upTo, last);
-        paused &= confirmed >= to;
+        paused &= acknowledged >= to;
+        acknowledged = Math.max(acknowledged, to);
         while (confirmed < to) {
             Held held = remove(++confirmed);
             if (held != null) {
@@ -185,8 +189,8 @@ public final class Ledger {
         tellRoom(had);
     }
 
-    /// Takes one event back because its time is over.
-    void takeBack(long offset) {
+    /// Takes one event back: its time is over, or the instance gives it back.
+    public void takeBack(long offset) {
         boolean had = hasRoom();
         Held held = remove(offset);
         passSettled();

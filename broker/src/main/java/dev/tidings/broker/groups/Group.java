@@ -15,7 +15,6 @@ import dev.tidings.engine.StoredEvent;
 import dev.tidings.filter.EventFilter;
 import dev.tidings.model.GroupName;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -131,11 +130,11 @@ public final class Group {
         left();
     }
 
-    /// What an instance holds under this offset goes back, and to nobody before `due`.
-    ///
-    /// @return whether it held anything there
-    public boolean giveBack(GroupMember member, long offset, Instant due) {
-        return dispatch.giveBack(member, offset, due.toEpochMilli());
+    /// What an instance holds under this offset goes back, and to nobody before this delay is over.
+    public void release(GroupMember member, long offset, Duration delay) {
+        long dueMillis =
+                delay.isZero() ? 0 : facilities.clock().instant().plus(delay).toEpochMilli();
+        dispatch.giveBack(member, offset, dueMillis);
     }
 
     private void left() {
@@ -153,7 +152,6 @@ public final class Group {
     public boolean pump() {
         if (dispatch.nextDue() != Alarm.NEVER) {
             dispatch.unpark(facilities.clock().millis());
-            alarm.set(dispatch.nextDue());
         }
         dispatch.assign();
         sieve.begin();
@@ -175,6 +173,7 @@ public final class Group {
         if (dispatch.isHeldBack()) {
             lookAgain();
         }
+        alarm.set(dispatch.nextDue()); // also of what was read just now, and had been given back in an earlier life
         return left <= 0 || sieve.isSpent();
     }
 

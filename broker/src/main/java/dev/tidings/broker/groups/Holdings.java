@@ -247,7 +247,9 @@ final class Holdings {
         Feed feed = new Feed(facilities, partition, selection.in(partition.stream()), onFailure);
         Coverage stored = Coverage.find(facilities.engine().states(), name, partition);
         Map<Long, Long> dues = stored == null ? Map.of() : stored.dues();
-        Share share = new Share(dispatch.assigned(cursor, dues), feed, cursor.floor());
+        Map<Long, Long> ahead = new HashMap<>(dues);
+        ahead.values().removeIf(due -> due <= facilities.clock().millis());
+        Share share = new Share(dispatch.assigned(cursor, ahead), feed, cursor.floor());
         share.duesStored = !dues.isEmpty();
         byIndex.add(share);
         shares.put(partition, share);
