@@ -19,6 +19,7 @@ module dev.tidings.broker {
     exports dev.tidings.broker.lanes;
     exports dev.tidings.broker.loop;
     exports dev.tidings.broker.pressure;
+    exports dev.tidings.broker.payloads;
     exports dev.tidings.broker.publishing;
     exports dev.tidings.broker.quotas;
     exports dev.tidings.broker.schemas;

@@ -30,6 +30,7 @@ module dev.tidings.server {
     exports dev.tidings.server.health;
     exports dev.tidings.server.http;
     exports dev.tidings.server.metrics;
+    exports dev.tidings.server.payloads;
     exports dev.tidings.server.polling;
     exports dev.tidings.server.streams;
     exports dev.tidings.server.subscriptions;

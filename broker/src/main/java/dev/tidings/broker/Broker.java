@@ -38,7 +38,7 @@ public record Broker(
                 parts.engine().log(),
                 catalogs,
                 new PublishQuotas(config.quotas(), parts.nanos()),
-                new PublishParts(config.publishing(), schemas, parts.worker(), parts.observer()));
+                new PublishParts(config.publishing(), schemas, parts.worker(), parts.observer(), parts.payloads()));
         Consuming consuming = new Consuming(new Consuming.Needs(
                 parts.engine(),
                 catalogs,

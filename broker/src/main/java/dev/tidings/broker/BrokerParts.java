@@ -1,6 +1,7 @@
 package dev.tidings.broker;
 
 import dev.tidings.broker.loop.Loops;
+import dev.tidings.broker.payloads.PayloadClaims;
 import dev.tidings.broker.publishing.PublishObserver;
 import dev.tidings.broker.subscriptions.Outbound;
 import dev.tidings.engine.Engine;
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
 /// @param random   names instances: not to be guessed
 /// @param observer told what publishing does
 /// @param outbound what calling sinks needs
+/// @param payloads those that events refer to; the engine keeps them ([dev.tidings.broker.payloads.Payloads#engine])
 public record BrokerParts(
         Engine engine,
         Loops loops,
@@ -25,4 +27,5 @@ public record BrokerParts(
         LongSupplier nanos,
         SecureRandom random,
         PublishObserver observer,
-        Outbound outbound) {}
+        Outbound outbound,
+        PayloadClaims payloads) {}

@@ -51,6 +51,10 @@ record Attempt(
                         .flatMap(type ->
                                 SOURCES.stream().map(source -> new Attempt(operation, Set.of(type), source, null)))
                         .toList();
+            case STORE_PAYLOAD, BEGIN_UPLOAD ->
+                TYPES.stream()
+                        .map(type -> new Attempt(operation, Set.of(type), null, null))
+                        .toList();
             case PRODUCE_TEST_EVENT ->
                 TYPES.stream()
                         .map(type -> new Attempt(operation, Set.of(type), Shop.SOURCE, null))
@@ -84,6 +88,10 @@ record Attempt(
                     ROTATE_SECRET,
                     LIST_GROUPS,
                     DELETE_GROUP,
+                    FETCH_PAYLOAD,
+                    SHOW_UPLOAD,
+                    CONTINUE_UPLOAD,
+                    CANCEL_UPLOAD,
                     MY_SETTINGS,
                     READ_CATALOG,
                     APPLY_CATALOG,

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param desk    the client that owns the instances that are called
 /// @param catalog what is applied, but only rehearsed
 record Attempts(String address, Client desk, CatalogText catalog) {
+    private static final String NO_PAYLOAD = "0".repeat(32);
     private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (_, _) -> true);
 
     /// What somebody is answered who tries it.
@@ -29,11 +30,12 @@ record Attempts(String address, Client desk, CatalogText catalog) {
             return instance(identity, attempt);
         }
         Reply reply = send(identity, call(attempt));
-        if (reply.status() == 201
-                && (attempt.operation() == Operation.OPEN_INSTANCE
-                        || attempt.operation() == Operation.CREATE_SUBSCRIPTION)) {
+        boolean opens = attempt.operation() == Operation.OPEN_INSTANCE
+                || attempt.operation() == Operation.BEGIN_UPLOAD
+                || attempt.operation() == Operation.CREATE_SUBSCRIPTION;
+        if (opens && reply.status() == 201) {
             Reply gone = send(identity, Call.of("DELETE", reply.header("Location")));
-            gone.expect(attempt.operation() == Operation.OPEN_INSTANCE ? 204 : 200);
+            gone.expect(attempt.operation() == Operation.CREATE_SUBSCRIPTION ? 200 : 204);
         }
         return reply;
     }
@@ -99,7 +101,9 @@ record Attempts(String address, Client desk, CatalogText catalog) {
                 .replace("{dead}", "desk~999999")
                 .replace("{backup}", "none")
                 .replace("{subscription}", "0".repeat(32))
-                .replace("{group}", "none");
+                .replace("{group}", "none")
+                .replace("{payload}", NO_PAYLOAD)
+                .replace("{upload}", NO_PAYLOAD);
         Call plain = Call.of(operation.method().name(), path);
         return switch (operation) {
             case PRODUCE_RAW, PRODUCE_TEST_EVENT -> binary(plain, attempt);
@@ -110,6 +114,8 @@ record Attempts(String address, Client desk, CatalogText catalog) {
                         .body(Json.array(List.of(event(attempt), event(attempt)))
                                 .toString());
             case CREATE_SUBSCRIPTION, REPLACE_SUBSCRIPTION -> plain.body(subscription(attempt));
+            case STORE_PAYLOAD -> plain.to(path + ofType(attempt)).body("of a payload");
+            case BEGIN_UPLOAD -> plain.to(path + ofType(attempt)).header("Upload-Length", "12");
             case OPEN_INSTANCE -> plain.to(path + opening(attempt));
             case APPLY_CATALOG ->
                 plain.to(path + "?dry-run=true").type("application/yaml").body(catalog.toString());
@@ -141,6 +147,10 @@ record Attempts(String address, Client desk, CatalogText catalog) {
             attempt.types().forEach(subscription.putArray("types")::add);
         }
         return subscription.toString();
+    }
+
+    private static String ofType(Attempt attempt) {
+        return "?type=" + attempt.types().iterator().next();
     }
 
     private static String opening(Attempt attempt) {

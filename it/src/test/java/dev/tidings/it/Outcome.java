@@ -28,6 +28,8 @@ enum Outcome {
             case PRODUCE_RAW, PRODUCE_EVENT, PRODUCE_EVENTS, PRODUCE_ANY ->
                 allowed(rights.produces().containsAll(attempt.types())
                         && rights.sources().contains(attempt.source()));
+            case STORE_PAYLOAD, BEGIN_UPLOAD -> allowed(rights.produces().containsAll(attempt.types()));
+            case FETCH_PAYLOAD, SHOW_UPLOAD, CONTINUE_UPLOAD, CANCEL_UPLOAD -> NOTHING_THERE;
             case PRODUCE_TEST_EVENT, OPEN_INSTANCE, CONSUME_WEBSOCKET ->
                 allowed(isGranted(attempt.types(), rights.consumes()));
             case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, REPORT_DEAD, CLOSE_INSTANCE ->

@@ -187,6 +187,13 @@ enum Statement {
     SUBSCRIPTION_STATUS("GET {subscription}/status tells its backlog and how its deliveries go"),
     GROUPS_LISTED("GET /ce/groups tells the caller's groups and how far they are behind"),
     GROUP_DELETE("DELETE /ce/groups/{group} forgets a group that has no instances: 204, and 409 while it has"),
+    BEYOND_PAYLOADS(
+            "PUT /ce/payloads stores a payload, events refer to it by dataref, and who may consume them fetches it"),
+    BEYOND_PAYLOAD_RANGES("a payload is fetched by ranges, which If-Range ties to its digest"),
+    BEYOND_PAYLOAD_UPLOADS("an upload of a payload goes on from where it is after a cut, a restart or a kill"),
+    BEYOND_PAYLOAD_DIGESTS("a payload that is not what its digest says is refused"),
+    BEYOND_PAYLOAD_REFERENCES("an event that refers to no payload of its producer and type is refused with 422"),
+    BEYOND_PAYLOAD_RIGHTS("who may not consume the type of a payload, or did not store it, does not get it"),
     BEYOND_HEALTH("GET /health/live and /health/ready answer"),
     BEYOND_METRICS("GET /metrics answers in the Prometheus format"),
     BEYOND_OPENAPI("GET /openapi.yaml answers");

@@ -55,6 +55,45 @@ class StoreCareTest {
     }
 
     @Test
+    void backUpVerifyAndRestorePayloads() throws IOException {
+        String name;
+        String path;
+        try (RunningBroker broker = broker(data)) {
+            Reply stored = broker.client("shop")
+                    .send(Call.of("PUT", "/ce/payloads?type=" + Shop.PLACED).body("a scan"))
+                    .expect(201);
+            path = stored.header("Location").replace(broker.address(), "");
+            broker.client("shop")
+                    .produce(Shop.order("1").put("dataref", stored.header("Location")))
+                    .expect(200);
+            Ran backup = Ran.tidings("backup", "--url", broker.address(), "--key", "admin");
+            name = backup.output().substring(0, backup.output().indexOf(": done"));
+        }
+        Path restored = directory.resolve("restored");
+        Path backup = backups.resolve(name);
+
+        Ran restore = Ran.tidings("restore", "--from", backup.toString(), "--data", restored.toString());
+        Ran sound = Ran.tidings("verify", "--data", restored.toString());
+        try (RunningBroker broker = broker(restored)) {
+            assertThat(broker.client("shop").get(path).expect(200).text()).isEqualTo("a scan");
+        }
+        damagePayload(restored);
+        Ran damaged = Ran.tidings("verify", "--data", restored.toString());
+
+        assertThat(restore.exitCode()).as(restore.output()).isEqualTo(DONE);
+        assertThat(sound.exitCode()).as(sound.output()).isEqualTo(DONE);
+        assertThat(damaged.exitCode()).as(damaged.output()).isEqualTo(DAMAGED);
+        assertThat(damaged.output()).contains("payloads/");
+    }
+
+    private static void damagePayload(Path store) throws IOException {
+        try (Stream<Path> files = Files.list(store.resolve("payloads"))) {
+            Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            Files.writeString(file, "a scam");
+        }
+    }
+
+    @Test
     void backUpNothingForWhoIsNoAdministratorOrWhereThereIsNoPlace() {
         try (RunningBroker broker = broker(data);
                 RunningBroker without = RunningBroker.with(catalog()).start()) {

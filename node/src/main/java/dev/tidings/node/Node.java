@@ -6,6 +6,7 @@ import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.lanes.LaneBacklog;
 import dev.tidings.broker.loop.LoopThreads;
+import dev.tidings.broker.payloads.Payloads;
 import dev.tidings.broker.subscriptions.DeliveryStatus;
 import dev.tidings.broker.subscriptions.Outbound;
 import dev.tidings.broker.subscriptions.Seal;
@@ -32,7 +33,7 @@ public final class Node implements AutoCloseable {
     private final Server server;
 
     /// What the broker stands on.
-    private record Base(Store store, Threads threads) {}
+    private record Base(Store store, Threads threads, PayloadCare payloads) {}
 
     private Node(NodeConfig config, Base base, Broker broker, Server server) {
         this.config = config;
@@ -57,15 +58,17 @@ public final class Node implements AutoCloseable {
         Threads threads = Threads.start(around.nanos());
         try {
             SecureRandom random = new SecureRandom();
+            Payloads payloads = store.payloads(config.broker().payloads(), around.clock());
             BrokerParts parts = new BrokerParts(
-                    store.engine(),
+                    payloads.engine(),
                     threads.loops,
                     threads.workers,
                     around.clock(),
                     around.nanos(),
                     random,
                     metrics.publisher(),
-                    new Outbound(new Seal(SealKey.of(config, random), random), _ -> null));
+                    new Outbound(new Seal(SealKey.of(config, random), random), _ -> null),
+                    payloads);
             Broker broker = Broker.open(parts, config.brokerConfig());
             Admission admission = admit(new Admission.Rules(config, around.key()), broker, catalog);
             Insight insight = new Insight(
@@ -73,8 +76,9 @@ public final class Node implements AutoCloseable {
                     store.engine()::status,
                     broker.consuming()::statuses,
                     () -> LaneBacklog.all(store.engine()));
-            Server server = serve(config, broker, new Front(admission, insight, store, around.clock()));
-            return new Node(config, new Base(store, threads), broker, server);
+            Server server =
+                    serve(config, broker, new Front(admission, insight, new Kept(store, payloads), around.clock()));
+            return new Node(config, new Base(store, threads, PayloadCare.start(payloads)), broker, server);
         } catch (RuntimeException e) {
             threads.close();
             store.close();
@@ -94,7 +98,10 @@ public final class Node implements AutoCloseable {
     }
 
     /// What the server needs beside the broker.
-    private record Front(Admission admission, Insight insight, Store store, InstantSource clock) {}
+    private record Front(Admission admission, Insight insight, Kept kept, InstantSource clock) {}
+
+    /// What is on the disk.
+    private record Kept(Store store, Payloads payloads) {}
 
     private static Server serve(NodeConfig config, Broker broker, Front front) {
         ServerParts parts = new ServerParts(
@@ -105,11 +112,15 @@ public final class Node implements AutoCloseable {
                 broker.dead(),
                 broker.streams(),
                 new StoreBackups(
-                        front.store.engine(), config, front.clock, Executors.newVirtualThreadPerTaskExecutor()),
+                        new StoreBackups.Source(front.kept.store.engine(), front.kept.payloads),
+                        config,
+                        front.clock,
+                        Executors.newVirtualThreadPerTaskExecutor()),
                 new SubscriptionParts(
                         broker.subscriptions(),
                         broker.consuming().groups(),
                         _ -> CompletableFuture.completedStage(DeliveryStatus.IDLE)),
+                front.kept.payloads,
                 front.admission.authenticator(),
                 front.admission.tls(),
                 front.insight,
@@ -143,6 +154,7 @@ public final class Node implements AutoCloseable {
     public void catchUp() {
         base.threads.loops.catchUp();
         base.store.engine().log().sweep();
+        base.payloads.sweep();
     }
 
     /// Shuts down in good order and in bounded time: takes no new requests, finishes those in progress, stores what
@@ -151,6 +163,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         server.drain(config.drain()).toCompletableFuture().join();
         server.close();
+        base.payloads.close();
         base.threads.close();
         base.store.close();
     }

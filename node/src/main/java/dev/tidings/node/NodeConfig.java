@@ -4,6 +4,7 @@ import dev.tidings.broker.BrokerConfig;
 import dev.tidings.broker.catalog.CatalogConfig;
 import dev.tidings.broker.consuming.ConsumingConfig;
 import dev.tidings.broker.dead.DeadConfig;
+import dev.tidings.broker.payloads.PayloadConfig;
 import dev.tidings.broker.publishing.PublishConfig;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.broker.schemas.Schemas;
@@ -148,7 +149,8 @@ public record NodeConfig(
             Schemas.Limits schemas,
             DeadConfig dead,
             StreamsConfig streams,
-            SubscriptionConfig subscriptions) {
+            SubscriptionConfig subscriptions,
+            PayloadConfig payloads) {
         public static final BrokerSection DEFAULT = new BrokerSection(
                 PublishConfig.DEFAULT,
                 ConsumingConfig.DEFAULT,
@@ -156,14 +158,19 @@ public record NodeConfig(
                 Schemas.Limits.DEFAULT,
                 DeadConfig.DEFAULT,
                 StreamsConfig.DEFAULT,
-                SubscriptionConfig.DEFAULT);
+                SubscriptionConfig.DEFAULT,
+                PayloadConfig.DEFAULT);
 
         public BrokerSection withStreams(StreamsConfig newStreams) {
-            return new BrokerSection(publishing, consuming, quotas, schemas, dead, newStreams, subscriptions);
+            return new BrokerSection(publishing, consuming, quotas, schemas, dead, newStreams, subscriptions, payloads);
         }
 
         BrokerSection withConsuming(ConsumingConfig newConsuming) {
-            return new BrokerSection(publishing, newConsuming, quotas, schemas, dead, streams, subscriptions);
+            return new BrokerSection(publishing, newConsuming, quotas, schemas, dead, streams, subscriptions, payloads);
+        }
+
+        public BrokerSection withPayloads(PayloadConfig newPayloads) {
+            return new BrokerSection(publishing, consuming, quotas, schemas, dead, streams, subscriptions, newPayloads);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidings.node;
 
+import dev.tidings.broker.payloads.PayloadConfig;
+import dev.tidings.broker.payloads.Payloads;
 import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.EngineObserver;
@@ -8,6 +10,7 @@ import dev.tidings.engine.segmented.RealDisk;
 import dev.tidings.engine.segmented.SegmentedEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +45,15 @@ final class Store implements AutoCloseable {
             throw new CannotStart("the store in " + config.data() + " cannot be opened", e);
         } catch (Corrupt corrupt) {
             throw new CannotStart("the store in " + config.data() + " is damaged, and was left as it is", corrupt);
+        }
+    }
+
+    /// Opens the payloads beside the engine. A [CannotStart] says why that is not possible.
+    Payloads payloads(PayloadConfig config, InstantSource clock) {
+        try {
+            return Payloads.open(new Payloads.Parts(engine, disk, clock, new SecureRandom()), config);
+        } catch (IOException e) {
+            throw new CannotStart("the payloads of the store cannot be opened", e);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.tidings.node;
 
+import dev.tidings.broker.payloads.Payloads;
 import dev.tidings.engine.segmented.SegmentedEngine;
 import dev.tidings.engine.segmented.backup.Backups;
+import dev.tidings.engine.segmented.backup.Image;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
 import dev.tidings.server.admin.BackupKeeping;
@@ -22,16 +24,19 @@ import org.slf4j.LoggerFactory;
 final class StoreBackups implements BackupKeeping {
     private static final Logger LOG = LoggerFactory.getLogger(StoreBackups.class);
 
-    private final SegmentedEngine engine;
+    private final Source source;
     private final @Nullable Backups backups;
     private final InstantSource clock;
     private final Executor worker;
     private @Nullable BackupStatus latest;
 
+    /// What is copied.
+    record Source(SegmentedEngine engine, Payloads payloads) {}
+
     /// @param worker makes them
-    StoreBackups(SegmentedEngine engine, NodeConfig config, InstantSource clock, Executor worker) {
+    StoreBackups(Source source, NodeConfig config, InstantSource clock, Executor worker) {
         Path directory = config.backup().directory();
-        this.engine = engine;
+        this.source = source;
         this.backups = directory == null ? null : new Backups(config.data(), directory);
         this.clock = clock;
         this.worker = worker;
@@ -55,7 +60,8 @@ final class StoreBackups implements BackupKeeping {
     private void make(Backups all, Backups.Begun begun) {
         BackupStatus result;
         try {
-            Backups.Made made = all.make(engine, begun, ProductVersion.current());
+            Backups.Made made = source.payloads.pausing(
+                    () -> all.make(source.engine, begun, ProductVersion.current(), this::payloads));
             LOG.info("backup {}: {} bytes, {} of them copied", made.name(), made.bytes(), made.copied());
             result = new BackupStatus.Done(made.name(), made.files(), made.bytes());
         } catch (IOException | RuntimeException e) { // the top of this thread: nobody else could tell
@@ -63,6 +69,12 @@ final class StoreBackups implements BackupKeeping {
             result = new BackupStatus.Failed(begun.name(), String.valueOf(e.getMessage()));
         }
         ended(result);
+    }
+
+    private List<Image.Part> payloads() {
+        return source.payloads.files().stream()
+                .map(file -> new Image.Part(file.path(), file.path(), file.size(), true))
+                .toList();
     }
 
     private synchronized void ended(BackupStatus result) {

@@ -2,6 +2,8 @@ package dev.tidings.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.broker.payloads.PayloadConfig;
+import dev.tidings.broker.payloads.Payloads;
 import dev.tidings.engine.EngineObserver;
 import dev.tidings.engine.segmented.RealDisk;
 import dev.tidings.engine.segmented.SegmentedConfig;
@@ -12,6 +14,7 @@ import dev.tidings.server.admin.BackupKeeping.BackupStatus;
 import dev.tidings.server.admin.BackupKeeping.Begun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -35,8 +38,13 @@ class StoreBackupsTest {
         Path copies = directory.resolve("backups");
         disk = RealDisk.open(data);
         engine = SegmentedEngine.open(disk, small(), InstantSource.system(), EngineObserver.NONE);
+        Payloads payloads = Payloads.open(
+                new Payloads.Parts(engine, disk, InstantSource.system(), new SecureRandom()), PayloadConfig.DEFAULT);
         backups = new StoreBackups(
-                engine, config(data, copies), InstantSource.fixed(Instant.parse("2026-01-31T10:00:00Z")), tasks::add);
+                new StoreBackups.Source(engine, payloads),
+                config(data, copies),
+                InstantSource.fixed(Instant.parse("2026-01-31T10:00:00Z")),
+                tasks::add);
     }
 
     @AfterEach

@@ -13,6 +13,8 @@ import dev.tidings.server.metrics.Insight;
 import dev.tidings.server.metrics.LocalOr;
 import dev.tidings.server.metrics.MeteredPublishing;
 import dev.tidings.server.metrics.MetricsRoute;
+import dev.tidings.server.payloads.PayloadAddresses;
+import dev.tidings.server.payloads.PayloadRoutes;
 import dev.tidings.server.polling.InstanceAddresses;
 import dev.tidings.server.polling.OpenRoute;
 import dev.tidings.server.polling.PolledInstances;
@@ -54,6 +56,7 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
                 DeadRoutes.of(parts.catalogs(), parts.deadEvents(), input),
                 BackupRoutes.of(parts.catalogs(), parts.backups()),
                 SubscriptionRoutes.of(parts.subscriptions(), address(config, parts, port)),
+                payloads(config, parts, port),
                 new Watching(
                         new LiveRoute(), new ReadyRoute(traffic::draining, insight.engine()), metrics(config, parts)),
                 new OpenApiRoute());
@@ -61,6 +64,14 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
     }
 
     private record Inputs(EventInput events, CompletableFuture<Integer> port) {}
+
+    private static PayloadRoutes payloads(ServerConfig config, ServerParts parts, CompletableFuture<Integer> port) {
+        return PayloadRoutes.of(
+                parts.catalogs(),
+                parts.payloads(),
+                new PayloadAddresses(address(config, parts, port)),
+                Executors.newVirtualThreadPerTaskExecutor());
+    }
 
     private static PollingRoutes polling(
             ServerConfig config, ServerParts parts, PolledInstances polled, Inputs inputs) {

@@ -61,6 +61,7 @@ public final class Server implements AutoCloseable {
     private static void watch(ServerParts parts, HttpFront front, Rooms rooms) {
         Insight insight = parts.insight();
         Gauges.streams(insight.metrics(), parts.streams());
+        Gauges.payloads(insight.metrics(), parts.payloads()::figures);
         Gauges.store(insight.metrics(), insight.engine());
         Gauges.connections(insight.metrics(), front::connections, rooms.traffic()::inside, rooms.webSockets()::count);
     }

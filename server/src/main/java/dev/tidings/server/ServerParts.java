@@ -4,6 +4,7 @@ import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.consuming.Instances;
 import dev.tidings.broker.dead.DeadEvents;
+import dev.tidings.broker.payloads.Payloads;
 import dev.tidings.broker.publishing.Publishing;
 import dev.tidings.broker.streams.StreamReading;
 import dev.tidings.server.admin.BackupKeeping;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param streams      lets streams be read from anywhere
 /// @param backups      how administrators have the store copied
 /// @param subscriptions what clients want to be called back with, and their groups
+/// @param payloads     what is too large for events
 /// @param tls          null: without TLS
 /// @param insight      what it can see of the broker, for its health and its figures
 /// @param random for the names of instances and correlation ids: not to be guessed
@@ -34,6 +36,7 @@ public record ServerParts(
         StreamReading streams,
         BackupKeeping backups,
         SubscriptionParts subscriptions,
+        Payloads payloads,
         Authenticator authenticator,
         @Nullable Tls tls,
         Insight insight,

@@ -6,6 +6,7 @@ import dev.tidings.server.dead.DeadRoutes;
 import dev.tidings.server.http.Operation;
 import dev.tidings.server.http.Route;
 import dev.tidings.server.http.Routes;
+import dev.tidings.server.payloads.PayloadRoutes;
 import dev.tidings.server.polling.PollingRoutes;
 import dev.tidings.server.streams.StreamRoutes;
 import dev.tidings.server.subscriptions.SubscriptionRoutes;
@@ -22,6 +23,7 @@ record Switchboard(
         DeadRoutes deadEvents,
         BackupRoutes backups,
         SubscriptionRoutes subscriptions,
+        PayloadRoutes payloads,
         Watching watching,
         Route openApi)
         implements Routes {
@@ -42,6 +44,12 @@ record Switchboard(
             case CLOSE_INSTANCE -> polling.close();
             case LIST_STREAMS -> streams.list();
             case READ_STREAM -> streams.read();
+            case STORE_PAYLOAD -> payloads.store();
+            case BEGIN_UPLOAD -> payloads.begin();
+            case FETCH_PAYLOAD -> payloads.fetch();
+            case SHOW_UPLOAD -> payloads.show();
+            case CONTINUE_UPLOAD -> payloads.proceed();
+            case CANCEL_UPLOAD -> payloads.cancel();
             case MY_SETTINGS -> mySettings;
             case PRODUCE_TEST_EVENT -> testEvent;
             case READ_CATALOG -> catalog.read();

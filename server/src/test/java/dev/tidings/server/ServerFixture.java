@@ -4,12 +4,16 @@ import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.loop.Loop;
 import dev.tidings.broker.loop.LoopThread;
+import dev.tidings.broker.payloads.PayloadConfig;
+import dev.tidings.broker.payloads.Payloads;
 import dev.tidings.broker.publishing.Published;
 import dev.tidings.broker.publishing.Publishing;
 import dev.tidings.broker.streams.StreamReading;
 import dev.tidings.broker.streams.StreamsConfig;
 import dev.tidings.engine.EngineStatus;
+import dev.tidings.engine.testkit.HandClock;
 import dev.tidings.engine.testkit.MemoryEngine;
+import dev.tidings.engine.testkit.disk.FaultyDisk;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.DataSize;
@@ -63,6 +67,7 @@ final class ServerFixture implements AutoCloseable {
                 streams(),
                 null,
                 new SubscriptionParts(null, null, null),
+                payloads(),
                 new InsecureAuthenticator(),
                 null,
                 insight,
@@ -87,6 +92,17 @@ final class ServerFixture implements AutoCloseable {
                 _ -> loop,
                 StreamsConfig.DEFAULT,
                 System::nanoTime));
+    }
+
+    private static Payloads payloads() {
+        HandClock clock = new HandClock();
+        try {
+            return Payloads.open(
+                    new Payloads.Parts(new MemoryEngine(clock), new FaultyDisk(1), clock, RandomGenerator.getDefault()),
+                    PayloadConfig.DEFAULT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Makes a client an administrator.

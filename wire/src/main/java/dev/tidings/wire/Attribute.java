@@ -17,6 +17,8 @@ enum Attribute {
     DATA,
     DATA_BASE64,
     OFFSET,
+    /// Of an extension of CloudEvents: where the payload is, if it is elsewhere.
+    DATAREF,
     /// Every other name.
     EXTENSION;
 
@@ -42,13 +44,18 @@ enum Attribute {
             case 2 -> ID;
             case 4 -> cursor.nameByte(0) == 'd' ? DATA : cursor.nameByte(1) == 'y' ? TYPE : TIME;
             case 6 -> cursor.nameByte(0) == 's' ? SOURCE : OFFSET;
-            case 7 -> SUBJECT;
+            case 7 -> cursor.nameByte(0) == 's' ? SUBJECT : DATAREF;
             case 10 -> DATASCHEMA;
             case 11 -> cursor.nameByte(0) == 's' ? SPECVERSION : DATA_BASE64;
             case 12 -> PARTITIONKEY;
             case 15 -> DATACONTENTTYPE;
             default -> EXTENSION;
         };
+    }
+
+    /// Whether it may have any value that an attribute can have.
+    boolean extension() {
+        return this == EXTENSION || this == DATAREF;
     }
 
     static Attribute named(String name) {
@@ -65,6 +72,7 @@ enum Attribute {
             case "data" -> DATA;
             case "data_base64" -> DATA_BASE64;
             case "offset" -> OFFSET;
+            case "dataref" -> DATAREF;
             default -> EXTENSION;
         };
     }

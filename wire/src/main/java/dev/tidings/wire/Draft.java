@@ -25,6 +25,7 @@ final class Draft {
     private @Nullable String source;
     private @Nullable EventType type;
     private @Nullable String partitionKey;
+    private @Nullable String dataRef;
     private @Nullable Instant time;
     private String contentType = MediaType.JSON.essence();
     private boolean json = true;
@@ -65,6 +66,7 @@ final class Draft {
             case DATACONTENTTYPE -> contentType(name, value);
             case DATASCHEMA ->
                 demand(UriReference.absolute(value), name, "must be an absolute URI (RFC 3986), is ", value);
+            case DATAREF -> dataRef = value;
             case EXTENSION -> extension(name);
             case DATA, DATA_BASE64, OFFSET -> throw new IllegalArgumentException(name + " is no attribute");
         }
@@ -74,18 +76,14 @@ final class Draft {
     void scalar(Attribute attribute, String name) {
         if (attribute == Attribute.EXTENSION) {
             extension(name);
-        } else {
+        } else if (!attribute.extension()) {
             flaw(name, "must be a string");
         }
     }
 
     /// Something that no attribute may be.
     void unfit(Attribute attribute, String name) {
-        flaw(
-                name,
-                attribute == Attribute.EXTENSION
-                        ? "must be a string, a boolean or an integer of 32 bits"
-                        : "must be a string");
+        flaw(name, attribute.extension() ? "must be a string, a boolean or an integer of 32 bits" : "must be a string");
     }
 
     void flaw(String name, String reason) {
@@ -156,6 +154,7 @@ final class Draft {
                 Objects.requireNonNull(type),
                 partitionKey,
                 time,
+                dataRef,
                 data,
                 text);
     }

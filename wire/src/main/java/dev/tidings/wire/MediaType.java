@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param essence `application/json`
 /// @param charset the parameter in lower case; null where there is none
-record MediaType(String essence, @Nullable String charset) {
+public record MediaType(String essence, @Nullable String charset) {
     static final MediaType JSON = new MediaType("application/json", null);
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
     /// The media type that the text spells, or null where it spells none.
-    static @Nullable MediaType parse(String text) {
+    public static @Nullable MediaType parse(String text) {
         return text.equals(JSON.essence) ? JSON : new Reader(text).read();
     }
 

@@ -52,6 +52,7 @@ public record DeadEnvelope(
                 type,
                 null,
                 report.at(),
+                DeadEnvelopeJson.dataRef(original == null ? delivered() : original.json),
                 new Event.Data.None(),
                 DeadEnvelopeJson.write(this));
         return new Batch.Entry(LaneStreams.dead(report.group().client()), event, Duration.ZERO);

@@ -129,6 +129,23 @@ final class DeadEnvelopeJson {
         return new Identity(source, id);
     }
 
+    /// The `dataref` of an event, which what stands for it in the lane refers to as well; null where it has none.
+    static @Nullable String dataRef(Bytes event) {
+        try (JsonParser parser = parser(event)) {
+            parser.nextToken();
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                boolean string = parser.nextToken() == JsonToken.VALUE_STRING;
+                if (string && name.equals("dataref")) {
+                    return parser.getString();
+                }
+                parser.skipChildren();
+            }
+        } catch (JacksonException _) {
+            return null;
+        }
+        return null;
+    }
+
     private static JsonParser parser(Bytes json) {
         return JSON.createParser(ObjectReadContext.empty(), json.array(), json.offset(), json.length());
     }

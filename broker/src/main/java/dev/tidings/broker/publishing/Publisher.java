@@ -3,6 +3,7 @@ package dev.tidings.broker.publishing;
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.catalog.ClientEntry;
+import dev.tidings.broker.payloads.PayloadClaims.Claim;
 import dev.tidings.broker.quotas.PublishQuotas;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.EventLog;
@@ -111,6 +112,13 @@ public final class Publisher implements Publishing, Admission {
         if (entries.isEmpty()) {
             return CompletableFuture.completedStage(NOTHING);
         }
+        return switch (parts.payloads().claim(client, entries)) {
+            case Claim.Refused(var refusal) -> refuse(refusal);
+            case Claim.Held(var release) -> append(client, entries).whenComplete((_, _) -> release.run());
+        };
+    }
+
+    private CompletionStage<Published> append(ClientEntry client, List<Batch.Entry> entries) {
         int events = entries.size();
         long bytes = Validation.bytes(entries);
         Refusal overQuota = quotas.take(client, events, bytes);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.Catalogs;
+import dev.tidings.broker.payloads.PayloadClaims;
 import dev.tidings.broker.quotas.PublishQuotas;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.engine.testkit.HandClock;
@@ -27,7 +28,8 @@ class AdmissionTest {
             engine.log(),
             new Fixed(Shop.catalog()),
             new PublishQuotas(QuotaConfig.DEFAULT, System::nanoTime),
-            new PublishParts(PublishConfig.DEFAULT, Shop::schema, Runnable::run, PublishObserver.NONE));
+            new PublishParts(
+                    PublishConfig.DEFAULT, Shop::schema, Runnable::run, PublishObserver.NONE, PayloadClaims.NONE));
 
     @Test
     void admitsWhatAnybodyMayProduce() {

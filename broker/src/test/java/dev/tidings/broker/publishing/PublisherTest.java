@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.lanes.LaneStreams;
+import dev.tidings.broker.payloads.PayloadClaims;
 import dev.tidings.broker.quotas.PublishQuotas;
 import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.engine.Partition;
@@ -267,7 +268,10 @@ class PublisherTest {
     private Publisher publisher(PublishConfig config, Executor worker) {
         var quotas = new PublishQuotas(QuotaConfig.DEFAULT, () -> nanos);
         return new Publisher(
-                engine.log(), catalogs, quotas, new PublishParts(config, Shop::schema, worker, new Observer()));
+                engine.log(),
+                catalogs,
+                quotas,
+                new PublishParts(config, Shop::schema, worker, new Observer(), PayloadClaims.NONE));
     }
 
     private final class Observer implements PublishObserver {

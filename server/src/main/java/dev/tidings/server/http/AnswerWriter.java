@@ -29,6 +29,7 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     private @Nullable Runnable finished;
     private @Nullable Runnable whenGone;
     private @Nullable AnswerStream stream;
+    private @Nullable AnswerBody body;
     private boolean bodyUnread;
     private boolean lingers;
     private boolean last;
@@ -139,6 +140,36 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         });
     }
 
+    /// Begins an answer of that length whose body is given piece by piece. May be called by any thread.
+    AnswerBody begin(Answer head, long length) {
+        AnswerBody begun = new AnswerBody(response, loop, this);
+        loop.run(() -> begin(begun, head, length));
+        return begun;
+    }
+
+    private void begin(AnswerBody begun, Answer head, long length) {
+        if (over) {
+            begun.gone();
+            finish();
+            return;
+        }
+        over = true;
+        body = begun;
+        head(head);
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length));
+    }
+
+    /// The body of an answer ends.
+    ///
+    /// @param whole whether all of it was handed to the network; else the client is to notice
+    void bodyEnds(boolean whole) {
+        body = null;
+        if (!whole && !gone) {
+            cut();
+        }
+        afterAnswer(whole);
+    }
+
     private void writeHere(Answer answer, Consumer<Boolean> written) {
         if (over) {
             written.accept(false);
@@ -228,6 +259,15 @@ final class AnswerWriter extends DeadlineQueue.Entry {
     /// The client did not take the answer in time, or lingered long enough.
     @Override
     void late() {
+        cut();
+        if (lingers) {
+            finish();
+        }
+        cutStream();
+    }
+
+    /// Ends the exchange, and the connection with it, where there are no others on it.
+    private void cut() {
         if (multiplexed()) {
             response.reset(lingers ? NO_ERROR : CANCEL);
         } else if (guard != null) {
@@ -235,16 +275,15 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         } else {
             request.connection().close();
         }
-        if (lingers) {
-            finish();
-        }
-        cutStream();
     }
 
     private void cutStream() {
         if (stream != null) {
             stream.gone();
             finish();
+        }
+        if (body != null) {
+            body.gone();
         }
     }
 

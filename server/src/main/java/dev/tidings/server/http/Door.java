@@ -120,6 +120,10 @@ final class Door {
             return;
         }
         Coding known = coding == null ? Coding.IDENTITY : coding;
+        if (exchange.operation().input() == Input.STREAM) {
+            stream(exchange, writer, known);
+            return;
+        }
         if (exchange.operation().access() == Access.FIRST) {
             identifyThenRead(exchange, writer, known);
         } else {
@@ -132,6 +136,20 @@ final class Door {
         if (exchange.operation() == Operation.CONSUME_WEBSOCKET) {
             exchange.request().pause();
             writer.whenFinished(() -> exchange.request().resume());
+        }
+    }
+
+    /// What is streamed is read by its route, if it comes to that, and stored as it comes.
+    private void stream(Exchange exchange, AnswerWriter writer, Coding coding) {
+        unreadBody(exchange.request(), writer);
+        exchange.request().pause();
+        if (coding == Coding.IDENTITY) {
+            exchange.run(() -> proceed(exchange));
+        } else {
+            exchange.refuse(Refusal.of(
+                    ErrorCode.UNSUPPORTED_CONTENT_ENCODING,
+                    "a payload is stored as it is: send it without Content-Encoding, and what was compressed before"
+                            + " with a Content-Type that says so"));
         }
     }
 

@@ -6,9 +6,11 @@ import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
 import dev.tidings.server.auth.Authentication;
 import dev.tidings.server.auth.Credentials;
+import dev.tidings.server.http.Answer.Header;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -105,6 +107,20 @@ public final class Exchange {
         }
     }
 
+    /// Begins to read the body piece by piece, where that is the [Operation.Input#STREAM] of the operation. May be
+    /// called
+    /// by any thread, once.
+    public BodyStream receive() {
+        BodyStream body = new BodyStream(request, parts.loop(), writer);
+        onLoop(body::start);
+        return body;
+    }
+
+    /// Begins an answer whose body is given piece by piece, of so many bytes. May be called by any thread.
+    public AnswerBody begin(Answer head, long length) {
+        return writer.begin(head, length);
+    }
+
     /// Answers when the stage completes: with what `answer` makes of its value, or with a problem.
     public <T> void answerWhen(CompletionStage<T> stage, Function<T, Answer> answer) {
         go(stage, value -> answer(answer.apply(value)));
@@ -149,6 +165,14 @@ public final class Exchange {
             parts.refusals().overQuota(known.client());
         }
         answer(parts.problems().refused(refusal, operation()));
+    }
+
+    /// The same with more headers.
+    public void refuse(Refusal refusal, Header... more) {
+        Answer refused = parts.problems().refused(refusal, operation());
+        List<Header> headers = new ArrayList<>(refused.headers());
+        headers.addAll(List.of(more));
+        answer(refused.with(headers.toArray(Header[]::new)));
     }
 
     /// Answers a failure: [dev.tidings.engine.Unavailable] is a 503, everything else a bug or corruption.

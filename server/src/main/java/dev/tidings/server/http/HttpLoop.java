@@ -27,6 +27,7 @@ final class HttpLoop {
     private final LongSupplier nanoTime;
     private final DeadlineQueue heads;
     private final DeadlineQueue bodies;
+    private final DeadlineQueue pieces;
     private final DeadlineQueue answers;
     private final DeadlineQueue idle;
     private final DeadlineQueue lingering;
@@ -41,6 +42,7 @@ final class HttpLoop {
         this.nanoTime = nanoTime;
         heads = new DeadlineQueue(deadlines.head());
         bodies = new DeadlineQueue(deadlines.body());
+        pieces = new DeadlineQueue(deadlines.body());
         answers = new DeadlineQueue(deadlines.answer());
         idle = new DeadlineQueue(deadlines.idle());
         lingering = new DeadlineQueue(deadlines.linger());
@@ -68,6 +70,7 @@ final class HttpLoop {
         date = HTTP_DATE.format(wallTime);
         heads.expire(now);
         bodies.expire(now);
+        pieces.expire(now);
         answers.expire(now);
         idle.expire(now);
         lingering.expire(now);
@@ -99,6 +102,11 @@ final class HttpLoop {
 
     void awaitBody(DeadlineQueue.Entry entry) {
         bodies.begin(entry, now);
+    }
+
+    /// The next piece of a body that is not kept in memory: to cut it would make no room for others.
+    void awaitPiece(DeadlineQueue.Entry entry) {
+        pieces.begin(entry, now);
     }
 
     /// Cuts the slowest of the bodies that are being read, so that others have its room; false where none is slow.

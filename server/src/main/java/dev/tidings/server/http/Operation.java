@@ -7,6 +7,7 @@ import static dev.tidings.server.http.Operation.Input.DOCUMENT;
 import static dev.tidings.server.http.Operation.Input.EVENTS;
 import static dev.tidings.server.http.Operation.Input.NOTHING;
 import static dev.tidings.server.http.Operation.Input.OBJECT;
+import static dev.tidings.server.http.Operation.Input.STREAM;
 
 import io.vertx.core.http.HttpMethod;
 
@@ -30,6 +31,12 @@ public enum Operation {
 
     LIST_STREAMS("GET", "/ce/streams", NOTHING, FIRST),
     READ_STREAM("GET", "/ce/streams/{stream}/events", NOTHING, FIRST),
+    STORE_PAYLOAD("PUT", Operation.PAYLOADS, STREAM, FIRST),
+    BEGIN_UPLOAD("POST", Operation.PAYLOADS, NOTHING, FIRST),
+    FETCH_PAYLOAD("GET", Operation.PAYLOADS + "/{payload}", NOTHING, FIRST),
+    SHOW_UPLOAD("GET", Operation.UPLOAD, NOTHING, FIRST),
+    CONTINUE_UPLOAD("PATCH", Operation.UPLOAD, STREAM, FIRST),
+    CANCEL_UPLOAD("DELETE", Operation.UPLOAD, NOTHING, FIRST),
 
     MY_SETTINGS("GET", "/ce/tools/my-settings", NOTHING, FIRST),
     PRODUCE_TEST_EVENT("POST", "/ce/tools/consumer/test", EVENTS, AFTER_PARSING),
@@ -71,6 +78,10 @@ public enum Operation {
     METRICS("GET", "/metrics", NOTHING, OPEN),
     OPENAPI("GET", "/openapi.yaml", NOTHING, OPEN);
 
+    /// Where payloads are stored, and below it fetched.
+    public static final String PAYLOADS = "/ce/payloads";
+    /// The address of an upload that is not finished.
+    public static final String UPLOAD = Operation.PAYLOADS + "/uploads/{upload}";
     /// Where backups are begun and listed.
     public static final String BACKUPS = "/admin/backups";
     /// The address of a dead event.
@@ -105,7 +116,9 @@ public enum Operation {
         /// A JSON object: at most [HttpConfig.Limits#request].
         OBJECT,
         /// A document for the administration: at most [HttpConfig.Limits#document].
-        DOCUMENT
+        DOCUMENT,
+        /// As much as the route takes: it reads the body itself, with [Exchange#receive].
+        STREAM
     }
 
     /// When the caller must be known.

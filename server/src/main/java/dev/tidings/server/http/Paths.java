@@ -49,7 +49,7 @@ final class Paths {
     private Target walk(HttpMethod method, String path) {
         if (path.isEmpty() || path.charAt(0) != '/') {
             return path.equals("*") && method.equals(HttpMethod.OPTIONS)
-                    ? new Target.Options("DELETE, GET, HEAD, OPTIONS, POST, PUT")
+                    ? new Target.Options("DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT")
                     : NO_SUCH_PATH;
         }
         List<String> parameters = new ArrayList<>(3);

@@ -5,6 +5,7 @@ import dev.tidings.engine.Unavailable;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
 import dev.tidings.server.http.Answer.Header;
+import dev.tidings.server.http.Operation.Input;
 import dev.tidings.wire.Problem;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
@@ -40,7 +41,10 @@ public final class ProblemAnswers {
         List<Header> headers = new ArrayList<>(2);
         switch (refusal.code()) {
             case UNAUTHENTICATED, NOT_ALLOWED -> headers.add(new Header("WWW-Authenticate", CHALLENGE));
-            case UNSUPPORTED_CONTENT_ENCODING -> headers.add(new Header(HttpHeaders.ACCEPT_ENCODING, CODINGS));
+            case UNSUPPORTED_CONTENT_ENCODING -> {
+                boolean stream = operation != null && operation.input() == Input.STREAM;
+                headers.add(new Header(HttpHeaders.ACCEPT_ENCODING, stream ? "identity" : CODINGS));
+            }
             case UNSUPPORTED_CONTENT_TYPE -> {
                 if (operation != null) {
                     headers.add(new Header("Accept-Post", ContentTypes.accepted(operation)));
@@ -50,6 +54,7 @@ public final class ProblemAnswers {
                     MALFORMED_EVENT,
                     INVALID_PARAMETER,
                     OFFSET_NOT_DELIVERED,
+                    DIGEST_MISMATCH,
                     UNSUPPORTED_SUBPROTOCOL,
                     NOT_FOUND,
                     INSTANCE_NOT_FOUND,
@@ -62,8 +67,10 @@ public final class ProblemAnswers {
                     VERSION_CONFLICT,
                     REQUEST_TOO_LARGE,
                     EVENT_TOO_LARGE,
+                    RANGE_NOT_SATISFIABLE,
                     INVALID_CATALOG,
                     SCHEMA_VIOLATED,
+                    UNKNOWN_PAYLOAD,
                     OVER_QUOTA,
                     BUG,
                     NOT_READY,

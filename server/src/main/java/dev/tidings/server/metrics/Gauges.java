@@ -1,5 +1,6 @@
 package dev.tidings.server.metrics;
 
+import dev.tidings.broker.payloads.PayloadFigures;
 import dev.tidings.broker.streams.StreamReading;
 import dev.tidings.engine.EngineStatus;
 import java.util.function.IntSupplier;
@@ -44,6 +45,50 @@ public final class Gauges {
                 "Events of which a reader's filter could not say whether they match",
                 streams,
                 StreamReading::filterFailures);
+    }
+
+    /// Of large payloads.
+    public static void payloads(Metrics metrics, Supplier<PayloadFigures> payloads) {
+        metrics.gauge(
+                "tidings.payloads",
+                "Payloads that are kept",
+                payloads,
+                p -> p.get().payloads());
+        metrics.gauge(
+                "tidings.payloads.bytes",
+                "Bytes of payloads that are kept, and of those on their way",
+                payloads,
+                p -> p.get().bytes());
+        metrics.gauge(
+                "tidings.payloads.uploads",
+                "Resumable uploads that are not finished",
+                payloads,
+                p -> p.get().uploads());
+        metrics.gauge(
+                "tidings.payloads.transfers",
+                "Payloads on their way, in or out",
+                payloads,
+                p -> p.get().transfers());
+        metrics.gauge(
+                "tidings.payloads.damaged",
+                "Payloads whose file was missing or cut short when the store was opened",
+                payloads,
+                p -> p.get().damaged());
+        metrics.total(
+                "tidings.payloads.stored",
+                "Payloads stored",
+                payloads,
+                p -> p.get().stored());
+        metrics.total(
+                "tidings.payloads.stored.bytes",
+                "Bytes of stored payloads",
+                payloads,
+                p -> p.get().storedBytes());
+        metrics.total(
+                "tidings.payloads.collected",
+                "Payloads removed, since no event refers to them any more",
+                payloads,
+                p -> p.get().collected());
     }
 
     /// Of the doors of the server.

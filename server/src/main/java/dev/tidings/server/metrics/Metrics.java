@@ -123,7 +123,9 @@ public final class Metrics implements Refusals, AutoCloseable {
 
     /// Tells a figure that only grows, and is looked up when it is asked for.
     public <T> void total(String name, String description, T of, ToDoubleFunction<T> figure) {
-        FunctionCounter.builder(name, of, figure).description(description).register(registry);
+        FunctionCounter.builder(name, this, _ -> figure.applyAsDouble(of))
+                .description(description)
+                .register(registry);
     }
 
     /// The figures of groups, which are brought up to date by hand.

@@ -3,6 +3,7 @@ package dev.tidings.sim.node;
 import dev.tidings.broker.Broker;
 import dev.tidings.broker.BrokerParts;
 import dev.tidings.broker.catalog.Catalog;
+import dev.tidings.broker.payloads.PayloadClaims;
 import dev.tidings.broker.publishing.PublishObserver;
 import dev.tidings.broker.subscriptions.Outbound;
 import dev.tidings.broker.subscriptions.Seal;
@@ -131,7 +132,8 @@ public final class Node {
                         PublishObserver.NONE,
                         new Outbound(
                                 new Seal(new byte[Seal.KEY_BYTES], new SeededRandom(machine.random.split())),
-                                _ -> null)),
+                                _ -> null),
+                        PayloadClaims.NONE),
                 machine.sizes.broker());
         Arrays.fill(known, made.catalogs().current());
         made.catalogs().onChange(this::tellLoops);

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 /// streams/N-name/FIRST.seg   events, in blocks; FIRST.ix the sparse index once sealed
 /// reserve                    ballast
 /// quarantine/                what was found and not known
+/// payloads/NAME.SHA256       the broker's: what is too large for events; verified and backed up with the rest
 /// image/                     while a backup is made: second names of files, and the end of the ring
 /// ```
 public final class SegmentedEngine implements Engine {

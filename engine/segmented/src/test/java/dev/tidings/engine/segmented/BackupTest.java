@@ -242,7 +242,7 @@ class BackupTest {
     }
 
     private Backups.Made make(Backups where, Instant at) throws IOException {
-        return where.make(engine, where.begin(at), "test");
+        return where.make(engine, where.begin(at), "test", List::of);
     }
 
     private Path backup(Backups.Made made) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +61,11 @@ public final class Backups {
     /// Makes a backup of the running store: all that was acknowledged before is in it. Reads back what is new in
     /// it, and looks whether it holds. One at a time.
     ///
+    /// @param companions other files that belong to the store and never change; asked for behind the engine's
     /// @throws CannotOpen where what was copied does not hold: then there is no backup, and the message says what
-    public synchronized Made make(SegmentedEngine engine, Begun begun, String program) throws IOException {
+    public synchronized Made make(
+            SegmentedEngine engine, Begun begun, String program, Supplier<List<Image.Part>> companions)
+            throws IOException {
         Files.createDirectories(directory);
         removeUnfinished();
         String name = begun.name;
@@ -74,6 +78,7 @@ public final class Backups {
         BackupWriter writer = new BackupWriter(store, unfinished, before);
         try {
             writer.write(engine.image());
+            writer.write(new Image(companions.get()));
         } finally {
             engine.removeImage();
         }

@@ -60,6 +60,7 @@ public final class Verification {
                 new Tables(),
                 new TailMemory(Long.MAX_VALUE),
                 Seen.forgetful(new DedupFiles(disk)));
+        PayloadCheck.of(disk, wanted, damage);
         if (recalls(memory)) {
             for (StreamLog stream : memory.streams().all()) {
                 look(stream);

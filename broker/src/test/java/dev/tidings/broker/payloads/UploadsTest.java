@@ -1,0 +1,130 @@
+package dev.tidings.broker.payloads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.engine.testkit.disk.Crash;
+import dev.tidings.model.ClientName;
+import dev.tidings.model.ErrorCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class UploadsTest {
+    private final Warehouse house = new Warehouse();
+
+    @Test
+    void becomePayloadsOnceAllIsThere() throws IOException {
+        Upload upload = house.begin(6, Warehouse.sha256("a scan"));
+
+        Received first = house.proceed(upload, 0, "a s");
+        Received second = house.proceed(upload, 3, "can");
+
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Received.Partial.class,
+                        partial -> assertThat(partial.upload().offset()).isEqualTo(3));
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        Received.Complete.class,
+                        complete -> assertThat(complete.payload().id()).isEqualTo(upload.id()));
+        assertThat(house.payloads.figures()).extracting(PayloadFigures::uploads).isEqualTo(0);
+        assertThat(house.payloads.figures().bytes()).isEqualTo(6);
+    }
+
+    @Test
+    void goOnBehindACrashFromWhatWasDurable() throws IOException {
+        Upload upload = house.begin(6, null);
+        house.proceed(upload, 0, "a s");
+
+        house.reopenAfter(Crash.OF_THE_PROCESS);
+        Upload found = house.upload(upload);
+        Received rest = house.proceed(found, found.offset(), "can");
+
+        assertThat(found.offset()).isEqualTo(3);
+        assertThat(rest)
+                .isInstanceOfSatisfying(
+                        Received.Complete.class,
+                        complete -> assertThat(complete.payload().sha256()).isEqualTo(Warehouse.sha256("a scan")));
+    }
+
+    @Test
+    void keepWhatCameOfABodyThatWasCut() throws IOException {
+        Upload upload = house.begin(6, null);
+        if (house.payloads.proceed(upload, 0, null) instanceof Begun.Receive(Receiving receiving)) {
+            receiving.write(ByteBuffer.wrap("a sc".getBytes(StandardCharsets.US_ASCII)));
+            receiving.cut();
+        }
+
+        assertThat(house.upload(upload).offset()).isEqualTo(4);
+        assertThat(house.proceed(upload, 4, "an")).isInstanceOf(Received.Complete.class);
+    }
+
+    @Test
+    void takeOneBodyAtATimeAndOnlyFromWhereTheyAre() throws IOException {
+        Upload upload = house.begin(6, null);
+        Begun first = house.payloads.proceed(upload, 0, null);
+
+        assertThat(PayloadsTest.code(house.proceed(upload, 0, "a"))).isEqualTo(ErrorCode.STATE_CONFLICT);
+        assertThat(house.payloads.cancel(upload)).isFalse();
+        if (first instanceof Begun.Receive(Receiving receiving)) {
+            receiving.cut();
+        }
+        assertThat(PayloadsTest.code(house.proceed(upload, 2, "a"))).isEqualTo(ErrorCode.STATE_CONFLICT);
+        assertThat(house.proceed(upload, 0, "a scan")).isInstanceOf(Received.Complete.class);
+        assertThat(PayloadsTest.code(house.proceed(upload, 6, ""))).isEqualTo(ErrorCode.STATE_CONFLICT);
+    }
+
+    @Test
+    void forgetABodyThatIsNotWhatItsDigestSays() throws IOException {
+        Upload upload = house.begin(6, null);
+        house.proceed(upload, 0, "a s");
+        Received wrong =
+                house.payloads.proceed(upload, 3, Warehouse.sha256("can")) instanceof Begun.Receive(Receiving receiving)
+                        ? Warehouse.send(receiving, "cam")
+                        : null;
+
+        assertThat(PayloadsTest.code(wrong)).isEqualTo(ErrorCode.DIGEST_MISMATCH);
+        assertThat(house.upload(upload).offset()).isEqualTo(3);
+    }
+
+    @Test
+    void endWhereTheWholeIsNotWhatItsDigestSays() throws IOException {
+        Upload upload = house.begin(6, Warehouse.sha256("a scan"));
+
+        Received received = house.proceed(upload, 0, "a scam");
+
+        assertThat(PayloadsTest.code(received)).isEqualTo(ErrorCode.DIGEST_MISMATCH);
+        assertThat(house.payloads.upload(new ClientName("shop"), upload.id())).isNull();
+        assertThat(house.files()).isEmpty();
+    }
+
+    @Test
+    void areBoundedInNumber() throws IOException {
+        house.begin(1, null);
+        Upload second = house.begin(1, null);
+        Begun third = house.payloads.begin(Warehouse.CATALOG, Warehouse.offer("shop", 1, null));
+        house.payloads.cancel(second);
+        Begun again = house.payloads.begin(Warehouse.CATALOG, Warehouse.offer("shop", 1, null));
+
+        assertThat(third)
+                .isInstanceOfSatisfying(
+                        Begun.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.OVER_QUOTA));
+        assertThat(again).isInstanceOf(Begun.Waiting.class);
+    }
+
+    @Test
+    void goWhenTheyDoNotGoOn() throws IOException {
+        Upload old = house.begin(6, null);
+        house.pass(Duration.ofHours(12));
+        Upload young = house.begin(6, null);
+        house.pass(Duration.ofHours(12).plusSeconds(1));
+
+        assertThat(house.payloads.upload(new ClientName("shop"), old.id())).isNull();
+        assertThat(house.upload(young).offset()).isZero();
+        assertThat(house.files()).containsExactly("payloads/uploads/" + young.id());
+        assertThat(house.payloads.figures().bytes()).isEqualTo(6);
+    }
+}
