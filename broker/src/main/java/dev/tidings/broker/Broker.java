@@ -45,6 +45,7 @@ public record Broker(
                 parts.loops(),
                 config.consuming(),
                 parts.clock(),
+                parts.nanos(),
                 parts.random(),
                 parts.worker()));
         DeadEvents dead =

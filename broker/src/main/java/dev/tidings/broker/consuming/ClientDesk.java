@@ -10,6 +10,7 @@ import dev.tidings.broker.groups.Facilities;
 import dev.tidings.broker.groups.Group;
 import dev.tidings.broker.groups.Turn;
 import dev.tidings.broker.loop.Loop;
+import dev.tidings.broker.pressure.InstanceRate;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.model.ClientName;
@@ -69,6 +70,7 @@ final class ClientDesk {
                 shared.memory(),
                 new ClientAllowance(shared.pool()),
                 shared.filtering(),
+                shared.throttles(),
                 new Facilities.Limits(config.waiting(), config.readBytes(), config.firstRetry(), config.lastRetry()));
         this.statuses = new GroupStatuses(facilities);
         this.reports = new DeadReports(facilities);
@@ -272,6 +274,10 @@ final class ClientDesk {
                         seat == null ? null : seat.group,
                         open));
         sessions.add(session);
+        Integer rate = wanted.maxRate();
+        if (rate != null) {
+            InstanceRate.limit(session.ledger(), rate, new InstanceRate.Clock(needs.nanos(), loop), turn::ask);
+        }
         return new Opened.Open(new SessionHandle(this, session));
     }
 

@@ -9,6 +9,9 @@ import dev.tidings.broker.groups.News;
 import dev.tidings.broker.groups.ReadMemory;
 import dev.tidings.broker.lanes.LaneSettlement;
 import dev.tidings.broker.loop.Loops;
+import dev.tidings.broker.pressure.Throttled;
+import dev.tidings.broker.pressure.Throttles;
+import dev.tidings.broker.pressure.TypeLoad;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Engine;
@@ -34,6 +37,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// All consuming of this process: each client's groups, lanes and instances, on the client's loop.
 public final class Consuming implements Instances, LaneSettlement {
@@ -45,6 +49,7 @@ public final class Consuming implements Instances, LaneSettlement {
 
     /// What consuming works with.
     ///
+    /// @param nanos  a clock that only goes forward, for rates
     /// @param worker compiles filters
     public record Needs(
             Engine engine,
@@ -52,6 +57,7 @@ public final class Consuming implements Instances, LaneSettlement {
             Loops loops,
             ConsumingConfig config,
             InstantSource clock,
+            LongSupplier nanos,
             SecureRandom random,
             Executor worker) {
         String newId() {
@@ -62,7 +68,7 @@ public final class Consuming implements Instances, LaneSettlement {
     }
 
     /// What the desks of all clients have in common.
-    record Shared(News news, ReadMemory memory, ClientAllowance.Pool pool, Filtering filtering) {}
+    record Shared(News news, ReadMemory memory, ClientAllowance.Pool pool, Filtering filtering, Throttles throttles) {}
 
     public Consuming(Needs needs) {
         this.needs = needs;
@@ -70,10 +76,14 @@ public final class Consuming implements Instances, LaneSettlement {
                 new News(),
                 new ReadMemory(needs.config().kept().bytes()),
                 new ClientAllowance.Pool(needs.config().unsettled()),
-                new Filtering(needs.worker()));
+                new Filtering(needs.worker()),
+                new Throttles(needs.clock(), needs.nanos()));
         needs.engine().log().onAppend(shared.news());
-        needs.catalogs()
-                .onChange(_ -> desks.values().forEach(desk -> desk.loop().execute(desk::catalogChanged)));
+        needs.catalogs().onChange(catalog -> {
+            shared.throttles().adopt(catalog);
+            desks.values().forEach(desk -> desk.loop().execute(desk::catalogChanged));
+        });
+        shared.throttles().adopt(needs.catalogs().current());
     }
 
     @Override
@@ -128,6 +138,18 @@ public final class Consuming implements Instances, LaneSettlement {
             drained.add(onLoop(desk, ClientDesk::drain).toCompletableFuture());
         }
         return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /// How the types are delivered of which the catalog limits how fast that may be.
+    public List<TypeLoad> loads() {
+        return shared.throttles().loads();
+    }
+
+    /// What holds back the groups of a client, of what types may be delivered at.
+    public CompletionStage<Map<GroupName, List<Throttled>>> throttled(ClientName client) {
+        return onLoop(
+                desk(client),
+                desk -> CompletableFuture.completedStage(desk.seats().throttled()));
     }
 
     /// How every group of every client is.

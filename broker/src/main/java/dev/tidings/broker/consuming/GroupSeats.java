@@ -8,6 +8,7 @@ import dev.tidings.broker.groups.Group;
 import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.GroupSettings;
 import dev.tidings.broker.groups.Selection;
+import dev.tidings.broker.pressure.Throttled;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.filter.Compilation;
 import dev.tidings.filter.EventFilter;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -108,6 +110,18 @@ final class GroupSeats {
             }
         }
         return emptied;
+    }
+
+    /// What holds back those in use, of what types may be delivered at.
+    Map<GroupName, List<Throttled>> throttled() {
+        Map<GroupName, List<Throttled>> throttled = new TreeMap<>();
+        for (Seat seat : seats.values()) {
+            List<Throttled> found = seat.group.throttled();
+            if (!found.isEmpty()) {
+                throttled.put(seat.group.name(), found);
+            }
+        }
+        return throttled;
     }
 
     boolean pump() {

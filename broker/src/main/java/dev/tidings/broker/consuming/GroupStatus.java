@@ -1,7 +1,9 @@
 package dev.tidings.broker.consuming;
 
+import dev.tidings.broker.pressure.Throttled;
 import dev.tidings.model.GroupName;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a group is.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blocked      why nothing more is delivered although events are there; null where nothing stands in the way
 /// @param redeliveries how many deliveries ended unconfirmed since this process started
 /// @param dead         how many of its events died since this process started
+/// @param throttled    what holds its events back, of what types may be delivered at
 public record GroupStatus(
         GroupName group,
         long lagEvents,
@@ -23,7 +26,11 @@ public record GroupStatus(
         @Nullable String blocked,
         long redeliveries,
         long dead,
-        Filtered filtered) {
+        Filtered filtered,
+        List<Throttled> throttled) {
+    public GroupStatus {
+        throttled = List.copyOf(throttled);
+    }
 
     /// What the group's filter does.
     ///

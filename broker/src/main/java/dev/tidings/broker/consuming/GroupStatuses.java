@@ -8,6 +8,7 @@ import dev.tidings.broker.groups.GroupSettings;
 import dev.tidings.broker.groups.LagProbe;
 import dev.tidings.broker.groups.Selection;
 import dev.tidings.broker.lanes.LaneStreams;
+import dev.tidings.broker.pressure.Throttled;
 import dev.tidings.engine.Cursor;
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Partition;
@@ -47,12 +48,13 @@ record GroupStatuses(Facilities facilities) {
                 new GroupStatus.Filtered(
                         settings == null ? null : settings.filter(),
                         totals.filteredOut + out,
-                        totals.filterFailures + failures));
+                        totals.filterFailures + failures),
+                seat == null ? List.of() : seat.group.throttled());
         return lag.thenApply(found -> status(name, found, state, counted));
     }
 
-    /// What is counted over all the times that a group is in use.
-    private record Counted(long redeliveries, long dead, GroupStatus.Filtered filtered) {}
+    /// What is counted over all the times that a group is in use, and what holds it back.
+    private record Counted(long redeliveries, long dead, GroupStatus.Filtered filtered, List<Throttled> throttled) {}
 
     private GroupStatus status(GroupName name, LagProbe lag, DispatchState state, Counted counted) {
         long now = facilities.clock().instant().toEpochMilli();
@@ -69,7 +71,8 @@ record GroupStatuses(Facilities facilities) {
                 state.blocked(),
                 counted.redeliveries,
                 counted.dead,
-                counted.filtered);
+                counted.filtered,
+                counted.throttled);
     }
 
     private CompletionStage<LagProbe> resting(GroupName name, @Nullable ConsumerRole role) {

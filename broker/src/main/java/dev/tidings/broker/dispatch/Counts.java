@@ -8,6 +8,7 @@ final class Counts {
     private int waiting;
     private int reserved;
     private int parked;
+    private int throttled;
     private int held;
     private int dying;
 
@@ -21,7 +22,7 @@ final class Counts {
     }
 
     int all() {
-        return waiting + reserved + parked + held + dying;
+        return waiting + reserved + parked + throttled + held + dying;
     }
 
     int waiting() {
@@ -34,6 +35,10 @@ final class Counts {
 
     int parked() {
         return parked;
+    }
+
+    int throttled() {
+        return throttled;
     }
 
     int held() {
@@ -56,14 +61,21 @@ final class Counts {
         waiting = 0;
         reserved = 0;
         parked = 0;
+        throttled = 0;
         held = 0;
         dying = 0;
     }
 
     /// An outstanding event goes into another state.
     void move(Pending event, State to) {
+        Gate gate = event.gate;
+        if (gate != null && to != State.HELD) {
+            event.gate = null;
+            gate.leave();
+        }
         count(event.state, -1);
         count(to, 1);
+        event.home.count(event.state, to);
         event.state = to;
         if (to == State.GONE) {
             allowance.give(1);
@@ -75,6 +87,7 @@ final class Counts {
             case WAITING -> waiting += by;
             case RESERVED -> reserved += by;
             case PARKED -> parked += by;
+            case THROTTLED -> throttled += by;
             case HELD -> held += by;
             case DYING -> dying += by;
             case GONE -> {}

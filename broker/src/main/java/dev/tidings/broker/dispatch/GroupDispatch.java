@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class GroupDispatch {
     private static final NavigableMap<Long, Long> NO_DUES = Collections.emptyNavigableMap();
 
+    /// How much of what may wait a partition may have of which something is throttled.
+    private static final int THROTTLED_SHARES = 8;
+
     private final Limits limits;
     private final List<@Nullable Outstanding> partitions = new ArrayList<>();
     private final List<GroupMember> members = new ArrayList<>();
@@ -33,15 +36,21 @@ public final class GroupDispatch {
     private final Lifecycle lifecycle;
     private final Reservations reservations;
     private long sequence;
+    private boolean toldGates;
 
     /// @param maxWaiting    how many events may wait for busy keys before nothing more is read
     /// @param maxDeliveries after how many deliveries that ended unconfirmed an event is dead; 0: never
     public record Limits(int maxWaiting, int maxDeliveries) {}
 
     public GroupDispatch(Limits limits, Allowance allowance) {
+        this(limits, allowance, Gates.NONE);
+    }
+
+    /// @param gates what deliveries pass; told of by [#gatesChanged]
+    public GroupDispatch(Limits limits, Allowance allowance, Gates gates) {
         this.limits = limits;
         this.counts = new Counts(allowance);
-        this.queues = new Queues(counts);
+        this.queues = new Queues(counts, new GateQueues(gates));
         this.lifecycle = new Lifecycle(limits.maxDeliveries(), counts, queues);
         this.reservations = new Reservations(queues);
     }
@@ -139,7 +148,47 @@ public final class GroupDispatch {
 
     /// Whether somebody wants more than what waits, and there is room for what will have to wait.
     public boolean wantsMore() {
-        return counts.waiting() + counts.parked() < limits.maxWaiting && counts.hasRoom() && queues.someHungry();
+        return isBelow(limits.maxWaiting) && counts.hasRoom() && queues.someHungry();
+    }
+
+    /// Whether more of this partition is wanted: fewer are read ahead where events of it are throttled, so that they
+    /// leave room for others.
+    public boolean wantsMore(int partition) {
+        Outstanding home = home(partition);
+        boolean full = home.throttled() > 0
+                && (home.waiting() >= limits.maxWaiting / THROTTLED_SHARES || !isBelow(limits.maxWaiting / 2));
+        return !full && wantsMore();
+    }
+
+    private boolean isBelow(int waiting) {
+        return counts.waiting() + counts.parked() + counts.throttled() < waiting;
+    }
+
+    /// There are other gates than before.
+    ///
+    /// @param some whether there are any
+    public void gatesChanged(boolean some) {
+        queues.gatesChanged(some);
+        for (Outstanding home : partitions) {
+            for (Pending event = home == null ? null : home.first(); event != null; event = event.next) {
+                if (event.state == Pending.State.HELD) {
+                    queues.gates().reenter(event);
+                }
+            }
+        }
+    }
+
+    /// Gates that were shut may let something through.
+    public void askGates() {
+        queues.gates().reopen();
+    }
+
+    /// Tells the gates how much waits at them.
+    public void tellGates() {
+        if (counts.throttled() > 0 || toldGates) {
+            toldGates = counts.throttled() > 0;
+            queues.gates().tell(queues.someHungry());
+        }
     }
 
     /// Whether somebody wants more, and only the client's allowance stands in the way.
@@ -154,7 +203,7 @@ public final class GroupDispatch {
 
     /// How many events wait for an instance.
     public int waiting() {
-        return counts.waiting();
+        return counts.waiting() + counts.throttled();
     }
 
     /// Takes back what a member was given up to this offset, and what it holds of the same keys. As long as there are
@@ -194,6 +243,7 @@ public final class GroupDispatch {
         }
         event.dueMillis = dueMillis;
         ledger.takeBack(offset);
+        ledger.passSettled();
         ledger.resume();
         return true;
     }
@@ -271,10 +321,10 @@ public final class GroupDispatch {
     }
 
     public DispatchState state() {
-        int waiting = counts.waiting() + counts.reserved() + counts.parked();
+        int waiting = counts.waiting() + counts.reserved() + counts.parked() + counts.throttled();
         String blocked = null;
-        if (queues.someHungry() && counts.waiting() + counts.parked() >= limits.maxWaiting) {
-            blocked = "blocked: " + waiting + " events wait for their keys, or to be due again";
+        if (queues.someHungry() && !isBelow(limits.maxWaiting)) {
+            blocked = "blocked: " + waiting + " events wait for keys that are in flight, or to be due again";
         } else if (isHeldBack()) {
             blocked = "blocked: " + counts.all() + " events are unsettled, and the client's groups may hold no more";
         } else if (!members.isEmpty() && members.stream().allMatch(member -> member.ledger.isFull())) {

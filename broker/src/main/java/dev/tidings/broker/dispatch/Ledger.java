@@ -28,6 +28,7 @@ public final class Ledger {
     private int events;
     private boolean paused;
     private boolean closed;
+    private RateLimit rate = RateLimit.NONE;
 
     public Ledger(String instance, int window, Recipient recipient) {
         this.instance = instance;
@@ -50,7 +51,17 @@ public final class Ledger {
     }
 
     public boolean hasRoom() {
-        return demand && bytes > 0 && events > 0 && !paused && !isFull();
+        return demand && bytes > 0 && events > 0 && !paused && !isFull() && rate.permits();
+    }
+
+    /// Gives no faster than this from now on.
+    public void limit(RateLimit newRate) {
+        rate = newRate;
+    }
+
+    /// Its [RateLimit] permits again.
+    public void permitted() {
+        tellRoom(false);
     }
 
     /// Whether nothing more can be given before something is confirmed.
@@ -193,7 +204,6 @@ public final class Ledger {
     public void takeBack(long offset) {
         boolean had = hasRoom();
         Held held = remove(offset);
-        passSettled();
         if (held != null) {
             held.takenBack();
         }
@@ -235,6 +245,7 @@ public final class Ledger {
         inFlight++;
         events--;
         bytes -= Math.max(1, held.bytes);
+        rate.given();
         ring[slot(last)] = held;
         recipient.take(last, held);
     }
@@ -251,13 +262,14 @@ public final class Ledger {
     }
 
     /// What is settled one by one must not keep the span from moving on.
-    private void passSettled() {
+    void passSettled() {
         while (confirmed < last && ring[slot(confirmed + 1)] == null) {
             confirmed++;
         }
     }
 
     private void refund(Held held) {
+        rate.undone();
         if (demand) {
             bytes += Math.max(1, held.bytes);
             events = events == Integer.MAX_VALUE ? events : events + 1;

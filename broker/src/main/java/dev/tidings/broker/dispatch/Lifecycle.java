@@ -68,6 +68,11 @@ final class Lifecycle {
             return;
         }
         event.attempts++;
+        Gate gate = event.gate;
+        if (gate != null) {
+            event.gate = null;
+            gate.fail();
+        }
         change(event.home);
         if (isExhausted(event)) {
             die(event);
@@ -98,6 +103,11 @@ final class Lifecycle {
 
     void rollBack(Pending event) {
         if (event.state == State.HELD) {
+            Gate gate = event.gate;
+            if (gate != null) {
+                event.gate = null;
+                gate.undo();
+            }
             putBack(event);
         }
     }
@@ -124,6 +134,7 @@ final class Lifecycle {
         event.departing = false;
         if (event.state == State.DYING) {
             counts.move(event, State.HELD);
+            queues.gates().enter(event);
         }
     }
 
@@ -134,7 +145,7 @@ final class Lifecycle {
     }
 
     void drop(Pending event) {
-        if (event.state == State.WAITING || event.state == State.RESERVED || event.state == State.PARKED) {
+        if (isWaiting(event.state)) {
             counts.move(event, State.GONE);
             event.home.remove(event);
             queues.dropped(event);
@@ -164,6 +175,13 @@ final class Lifecycle {
             home.changed = true;
             changed.add(home);
         }
+    }
+
+    private static boolean isWaiting(State state) {
+        return switch (state) {
+            case WAITING, RESERVED, PARKED, THROTTLED -> true;
+            case HELD, DYING, GONE -> false;
+        };
     }
 
     private boolean isExhausted(Pending event) {

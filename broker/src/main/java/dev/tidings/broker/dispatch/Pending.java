@@ -16,6 +16,8 @@ public final class Pending extends Held {
         RESERVED,
         /// An instance gave it back: it waits until it is due, and what is of its key behind it, too.
         PARKED,
+        /// It waits for the [Gate] of its type.
+        THROTTLED,
         /// An instance has it.
         HELD,
         /// It is dead, and its report is being kept.
@@ -36,6 +38,10 @@ public final class Pending extends Held {
     State state = State.WAITING;
     /// Whether a cursor written now is to show it as settled.
     boolean departing;
+
+    /// What it has passed and not left; null: nothing.
+    @Nullable
+    Gate gate;
 
     @Nullable
     Ledger lastHolder;

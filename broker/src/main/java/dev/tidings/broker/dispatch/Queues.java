@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// of; lowest first, so that what was taken back goes ahead of what is newer. **Owned** is what waits for a key in
 /// flight: it goes to the member that holds the key, or becomes ready when nothing of the key is in flight any more.
 /// So a key never has two owners, and its events leave in order. What is **reserved** is owned without being in flight.
-/// What is **parked** is nobody's until it is due; of its key, nothing behind it goes ahead of it.
+/// What is **parked** is nobody's until it is due; of its key, nothing behind it goes ahead of it. What is
+/// **throttled**
+/// waits in the same way for the gate of its type.
 final class Queues {
     private final Counts counts;
+    private final GateQueues gates;
     private final PriorityQueue<Pending> ready = new PriorityQueue<>(Comparator.comparingLong(event -> event.sequence));
     private final ArrayDeque<GroupMember> hungry = new ArrayDeque<>();
     private final ArrayDeque<GroupMember> feedable = new ArrayDeque<>();
@@ -24,8 +27,13 @@ final class Queues {
 
     private @Nullable GroupMember heir;
 
-    Queues(Counts counts) {
+    Queues(Counts counts, GateQueues gates) {
         this.counts = counts;
+        this.gates = gates;
+    }
+
+    GateQueues gates() {
+        return gates;
     }
 
     /// The member may want something now.
@@ -59,7 +67,29 @@ final class Queues {
     void assign() {
         do {
             giveOwned();
-        } while (giveReady());
+        } while (giveReady() || askGates());
+    }
+
+    /// Has the first that waits at a gate try to pass it again; false where none can.
+    private boolean askGates() {
+        Pending next = counts.throttled() > 0 && someHungry() ? gates.next() : null;
+        if (next != null) {
+            unthrottle(next);
+        }
+        return next != null;
+    }
+
+    private void unthrottle(Pending event) {
+        counts.move(event, Pending.State.WAITING);
+        unpark(event);
+    }
+
+    /// There are other gates than before: nothing waits at one until it has come to it.
+    void gatesChanged(boolean some) {
+        for (Pending event = gates.any(); event != null; event = gates.any()) {
+            unthrottle(event);
+        }
+        gates.changed(some);
     }
 
     /// A new event waits.
@@ -223,7 +253,11 @@ final class Queues {
                 if (event == null) {
                     break;
                 }
-                give(member, event);
+                if (gates.pass(event)) {
+                    give(member, event);
+                } else {
+                    throttle(event);
+                }
             }
         }
     }
@@ -237,7 +271,9 @@ final class Queues {
                 key.ready = false;
                 event = key.headOr(event);
             }
-            if (event.state == Pending.State.WAITING) {
+            if (event.state == Pending.State.WAITING && !gates.pass(event)) {
+                throttle(event);
+            } else if (event.state == Pending.State.WAITING) {
                 GroupMember member = hungry.remove();
                 hungry.add(member);
                 give(member, event);
@@ -246,6 +282,11 @@ final class Queues {
             }
         }
         return !feedable.isEmpty();
+    }
+
+    private void throttle(Pending event) {
+        counts.move(event, Pending.State.THROTTLED);
+        gates.add(event);
     }
 
     private void give(GroupMember member, Pending event) {
@@ -276,7 +317,7 @@ final class Queues {
             if (key.inFlight == 0 && !key.ready) {
                 home.keys.remove(key.hash);
             }
-        } else if (head.state != Pending.State.PARKED) {
+        } else if (!key.isParked()) {
             list(key, owner, head);
         }
     }

@@ -2,6 +2,7 @@ package dev.tidings.broker.groups;
 
 import dev.tidings.broker.dispatch.Allowance;
 import dev.tidings.broker.loop.Loop;
+import dev.tidings.broker.pressure.Throttles;
 import dev.tidings.engine.Engine;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 ///
 /// @param memory    shared by all clients
 /// @param filtering shared by all clients
+/// @param throttles shared by all clients
 public record Facilities(
         Engine engine,
         News news,
@@ -19,6 +21,7 @@ public record Facilities(
         ReadMemory memory,
         Allowance allowance,
         Filtering filtering,
+        Throttles throttles,
         Limits limits) {
     /// Bounds of what one group or lane keeps in memory.
     ///

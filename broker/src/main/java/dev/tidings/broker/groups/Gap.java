@@ -67,7 +67,7 @@ final class Gap {
             feed.read(at);
         }
         int offered = 0;
-        while (offered < most && feed.hasNext() && dispatch.wantsMore() && !sieve.isSpent()) {
+        while (offered < most && feed.hasNext() && dispatch.wantsMore(index) && !sieve.isSpent()) {
             offer(dispatch, index, sieve, feed.next());
             offered++;
         }

@@ -7,6 +7,8 @@ import dev.tidings.broker.dispatch.Held;
 import dev.tidings.broker.dispatch.Ledger;
 import dev.tidings.broker.dispatch.Pending;
 import dev.tidings.broker.dispatch.Reservation;
+import dev.tidings.broker.pressure.GroupGates;
+import dev.tidings.broker.pressure.Throttled;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Cursor;
@@ -17,6 +19,7 @@ import dev.tidings.model.GroupName;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -29,7 +32,6 @@ public final class Group {
     private static final int EVENTS_A_ROUND = 64;
     /// Positions: after a crash so many are read again at most, where nothing in them was for the group.
     private static final int MOST_SKIPPED = 50_000;
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final GroupName name;
     private GroupSettings settings;
@@ -39,19 +41,23 @@ public final class Group {
     private final Holdings holdings;
     private final Alarm alarm;
     private final Sieve sieve;
+    private final LookAgain lookAgain;
+    private final GroupGates gates;
     private final ArrayDeque<Share> active = new ArrayDeque<>();
     private int members;
-    private boolean looksAgain;
     private long dead;
 
     public Group(GroupName name, GroupSettings settings, Facilities facilities, Consumer<Throwable> onFailure) {
         this.name = name;
         this.settings = settings;
         this.facilities = facilities;
+        this.gates = new GroupGates(facilities.throttles(), facilities.loop(), facilities.turn()::ask);
         this.dispatch = new GroupDispatch(
                 new GroupDispatch.Limits(facilities.limits().waiting(), settings.maxDeliveries()),
-                facilities.allowance());
+                facilities.allowance(),
+                gates);
         this.alarm = new Alarm(facilities);
+        this.lookAgain = new LookAgain(facilities);
         this.store = new CursorStore(name, facilities, this::progressToStore);
         this.sieve = new Sieve(name, facilities);
         this.holdings = new Holdings(new Holdings.Owner(name, settings), facilities, dispatch, onFailure);
@@ -105,11 +111,23 @@ public final class Group {
             holdings.select(granted);
             facilities.turn().ask();
         }
+        limitsChanged();
+    }
+
+    /// Takes over what its types may be delivered at now.
+    private void limitsChanged() {
+        gates.select(members > 0 ? selection().types().keySet() : Set.of(), dispatch);
+    }
+
+    /// What holds its events back, of what its types may be delivered at.
+    public List<Throttled> throttled() {
+        return gates.throttled();
     }
 
     /// @param process what the instance belongs to, and gets first what that has left; null: to none
     public GroupMember open(Ledger ledger, @Nullable String process) {
         members++;
+        limitsChanged();
         return dispatch.open(ledger, process);
     }
 
@@ -141,6 +159,7 @@ public final class Group {
         members--;
         if (members == 0) {
             holdings.all().forEach(this::storeWhatWasSkipped);
+            limitsChanged();
         }
     }
 
@@ -153,6 +172,7 @@ public final class Group {
         if (dispatch.nextDue() != Alarm.NEVER) {
             dispatch.unpark(facilities.clock().millis());
         }
+        dispatch.askGates();
         dispatch.assign();
         sieve.begin();
         int left = EVENTS_A_TURN;
@@ -165,27 +185,17 @@ public final class Group {
                 break;
             }
             left -= advance(share);
-            share.active = !isIdle(share) && holdings.has(share);
+            share.active = !isIdle(share) && holdings.has(share) && dispatch.wantsMore(share.index);
             if (share.active) {
                 active.add(share);
             }
         }
+        dispatch.tellGates();
         if (dispatch.isHeldBack()) {
-            lookAgain();
+            lookAgain.soon();
         }
         alarm.set(dispatch.nextDue()); // also of what was read just now, and had been given back in an earlier life
         return left <= 0 || sieve.isSpent();
-    }
-
-    /// Others may give back what they hold without this group's hearing of it.
-    private void lookAgain() {
-        if (!looksAgain) {
-            looksAgain = true;
-            facilities.loop().after(LOOK_AGAIN, () -> {
-                looksAgain = false;
-                facilities.turn().ask();
-            });
-        }
     }
 
     /// Fetches what was asked for by [#want].
@@ -197,12 +207,9 @@ public final class Group {
 
     /// Whether it waits for the store before it knows what else there is.
     public boolean isReading() {
-        for (Share share : holdings.all()) {
-            if (share.isReading()) {
-                return true;
-            }
-        }
-        return holdings.gaps().isSeeking() || !holdings.isComplete();
+        return holdings.all().stream().anyMatch(Share::isReading)
+                || holdings.gaps().isSeeking()
+                || !holdings.isComplete();
     }
 
     /// The payload of an event given just now; null where it must be [#want]ed.
@@ -316,7 +323,7 @@ public final class Group {
             if (!share.feed.hasNext() && !share.feed.isReading()) {
                 dispatch.readTo(share.index, share.feed.readTo());
             }
-            if (!share.active && !isIdle(share)) {
+            if (!share.active && !isIdle(share) && dispatch.wantsMore(share.index)) {
                 share.active = true;
                 active.add(share);
             }
@@ -338,7 +345,7 @@ public final class Group {
             feed.read(dispatch.readTo(share.index));
         }
         int offered = 0;
-        while (offered < EVENTS_A_ROUND && feed.hasNext() && dispatch.wantsMore() && !sieve.isSpent()) {
+        while (offered < EVENTS_A_ROUND && feed.hasNext() && dispatch.wantsMore(share.index) && !sieve.isSpent()) {
             offer(share, feed.next());
             offered++;
         }

@@ -2,6 +2,7 @@ package dev.tidings.broker.pressure;
 
 import dev.tidings.broker.dispatch.Gate;
 import dev.tidings.broker.dispatch.Gates;
+import dev.tidings.broker.dispatch.GroupDispatch;
 import dev.tidings.broker.loop.Loop;
 import dev.tidings.model.EventType;
 import java.util.HashMap;
@@ -31,8 +32,11 @@ public final class GroupGates implements Gates {
     /// Has gates for those of these types that have limits now, and for no others. What had passed one that is no
     /// more need not leave it.
     ///
-    /// @return whether there are others than before
-    public boolean select(Set<EventType> types) {
+    /// @param dispatch hears when there are others than before
+    public void select(Set<EventType> types, GroupDispatch dispatch) {
+        if (throttles.isEmpty() && claims.isEmpty()) {
+            return;
+        }
         boolean closed = claims.values().removeIf(claim -> {
             TypeThrottle throttle = throttles.of(claim.throttle.type());
             boolean gone = throttle != claim.throttle || !types.contains(claim.throttle.type());
@@ -49,7 +53,10 @@ public final class GroupGates implements Gates {
                 opened = true;
             }
         }
-        return opened || closed;
+        if (opened || closed) {
+            dispatch.gatesChanged(!claims.isEmpty());
+            owner.wake().run();
+        }
     }
 
     /// What holds back events of this group; of those that wait, the type with most of them first.

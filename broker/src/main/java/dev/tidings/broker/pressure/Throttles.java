@@ -48,6 +48,10 @@ public final class Throttles {
         return new TreeMap<>(types).values().stream().map(TypeThrottle::load).toList();
     }
 
+    boolean isEmpty() {
+        return types.isEmpty();
+    }
+
     @Nullable
     TypeThrottle of(EventType type) {
         return types.get(type);

@@ -78,8 +78,12 @@ final class Room implements Catalogs {
     }
 
     private Consuming start() {
-        return new Consuming(
-                new Consuming.Needs(engine, this, _ -> loop, config, clock, new SecureRandom(), Runnable::run));
+        return new Consuming(new Consuming.Needs(
+                engine, this, _ -> loop, config, clock, this::nanos, new SecureRandom(), Runnable::run));
+    }
+
+    private long nanos() {
+        return Duration.between(Instant.EPOCH, clock.instant()).toNanos();
     }
 
     void grant(Map<EventType, Grant> types) {

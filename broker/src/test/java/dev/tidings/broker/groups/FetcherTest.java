@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.dispatch.Allowance;
 import dev.tidings.broker.loop.ManualLoop;
+import dev.tidings.broker.pressure.Throttles;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
@@ -43,6 +44,7 @@ class FetcherTest {
                 new ReadMemory(1_000),
                 Allowance.UNLIMITED,
                 new Filtering(Runnable::run),
+                new Throttles(clock, System::nanoTime),
                 new Facilities.Limits(100, 1_000, Duration.ofMillis(1), Duration.ofMillis(1)));
         fetcher = new Fetcher(facilities, Partition.only(DONE.stream()), failure -> arrived.add("failure"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.dispatch.Allowance;
 import dev.tidings.broker.loop.ManualLoop;
+import dev.tidings.broker.pressure.Throttles;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.testkit.HandClock;
@@ -108,6 +109,7 @@ class SieveTest {
                         new ReadMemory(1_000),
                         Allowance.UNLIMITED,
                         filtering,
+                        new Throttles(clock, System::nanoTime),
                         new Facilities.Limits(100, 1_000, Duration.ofMillis(1), Duration.ofMillis(1))));
     }
 

@@ -88,7 +88,14 @@ final class Room implements Catalogs, Subscriptions.Listener {
     private void start() {
         SecureRandom random = new SecureRandom();
         consuming = new Consuming(new Consuming.Needs(
-                engine, this, _ -> loop, ConsumingConfig.DEFAULT, clock, new SecureRandom(), Runnable::run));
+                engine,
+                this,
+                _ -> loop,
+                ConsumingConfig.DEFAULT,
+                clock,
+                System::nanoTime,
+                new SecureRandom(),
+                Runnable::run));
         store = new SubscriptionStore(
                 new SubscriptionStore.Parts(
                         engine,

@@ -36,7 +36,8 @@ class MetricsTest {
                 blocked,
                 3,
                 4,
-                GroupStatus.Filtered.NONE);
+                GroupStatus.Filtered.NONE,
+                List.of());
     }
 
     @Test
