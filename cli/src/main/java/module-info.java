@@ -4,6 +4,7 @@ module dev.tidings.cli {
     requires transitive info.picocli;
     requires static transitive org.jspecify;
     requires java.net.http;
+    requires jdk.httpserver;
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +31,7 @@ record Ran(int exitCode, String out, String err, List<Duration> pauses) {
         List<Object> commands = List.of(
                 new Produce(terminal, pauses::add, random),
                 new Consume(terminal, pauses::add, random),
+                new Listen(terminal, InstantSource.system(), random),
                 new Apply(terminal, catalog -> catalog.contains("wrong") ? List.of("line 1: wrong") : List.of()),
                 new Version(terminal, "1.2.3"));
         int code = Tidings.run(terminal, commands, arguments);

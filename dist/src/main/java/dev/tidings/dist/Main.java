@@ -9,6 +9,7 @@ import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.cli.Apply;
 import dev.tidings.cli.Backup;
 import dev.tidings.cli.Consume;
+import dev.tidings.cli.Listen;
 import dev.tidings.cli.Produce;
 import dev.tidings.cli.Terminal;
 import dev.tidings.cli.Tidings;
@@ -20,6 +21,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,6 +44,7 @@ public final class Main {
                 new Demo(terminal),
                 new Produce(terminal, Thread::sleep, random),
                 new Consume(terminal, Thread::sleep, random),
+                new Listen(terminal, InstantSource.system(), random),
                 new Apply(terminal, catalog -> problems(catalog, schemas)),
                 new Check(terminal, environment, schemas),
                 new Backup(terminal, Thread::sleep),

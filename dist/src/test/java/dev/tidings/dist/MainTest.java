@@ -172,7 +172,7 @@ class MainTest {
 
     @Test
     void helpsWithEveryCommand() {
-        for (String command : new String[] {"serve", "demo", "produce", "consume", "apply", "check"}) {
+        for (String command : new String[] {"serve", "demo", "produce", "consume", "listen", "apply", "check"}) {
             assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);
             assertThat(out).contains("Usage: tidings " + command, "Example", "Exit codes:");
         }
