@@ -54,7 +54,13 @@ public record Broker(
                 parts.engine().log(), catalogs, parts.loops(), config.streams(), parts.nanos()));
         SubscriptionStore subscriptions = new SubscriptionStore(
                 new SubscriptionStore.Parts(
-                        parts.engine(), consuming.groups(), catalogs, parts.outbound(), parts.clock(), parts.random()),
+                        parts.engine(),
+                        consuming.groups(),
+                        catalogs,
+                        parts.outbound(),
+                        parts.clock(),
+                        parts.random(),
+                        parts.worker()),
                 config.subscriptions());
         return new Broker(catalogs, publisher, consuming, dead, streams, subscriptions);
     }

@@ -117,11 +117,12 @@ final class Shelf {
 
     private static Opening opening(Subscription subscription, Start start) {
         return new Opening(
-                subscription.group().name(),
-                Set.of(Lane.EVENTS),
-                null,
-                subscription.interest().types(),
-                null,
-                start);
+                        subscription.group().name(),
+                        Set.of(Lane.EVENTS),
+                        null,
+                        subscription.interest().types(),
+                        null,
+                        start)
+                .withFilter(subscription.interest().filter());
     }
 }

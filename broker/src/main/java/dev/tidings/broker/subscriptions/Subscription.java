@@ -4,8 +4,10 @@ import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What a client wants to be called back with, where, and how. Immutable; a change makes a new version of it.
 ///
@@ -24,6 +26,7 @@ public record Subscription(
         Instant created,
         Instant changed) {
     private static final String GROUP = "~sub.";
+    private static final JsonMapper JSON = new JsonMapper();
 
     /// The group by which it reads. It exists as long as the subscription does.
     public GroupName group() {
@@ -78,6 +81,16 @@ public record Subscription(
             @Nullable String filters) {
         public Interest {
             types = types == null ? null : Set.copyOf(types);
+        }
+
+        /// The JSON of one filter that stands for the source and the filters; null: there is none.
+        @Nullable
+        String filter() {
+            if (source == null) {
+                return filters;
+            }
+            String exact = JSON.writeValueAsString(Map.of("exact", Map.of("source", source)));
+            return filters == null ? exact : "[" + exact + "," + filters.substring(1);
         }
     }
 

@@ -92,8 +92,12 @@ record SubscriptionRules(
 
     private static @Nullable Refusal ofFilter(Interest interest) {
         String filters = interest.filters();
-        return filters != null && Filters.compile(filters) instanceof Compilation.Flawed(String pointer, String reason)
-                ? malformed("/filters" + pointer, reason)
+        String all = interest.filter();
+        if (filters != null && Filters.compile(filters) instanceof Compilation.Flawed(String pointer, String reason)) {
+            return malformed("/filters" + pointer, reason);
+        }
+        return all != null && Filters.compile(all) instanceof Compilation.Flawed(var _, String reason)
+                ? malformed("/filters", "together with 'source': " + reason)
                 : null;
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class SubscriptionStore implements Subscriptions {
 
     /// What subscriptions stand on.
     ///
+    /// @param worker reads and judges what is asked for: no loop waits for that
     /// @param random names subscriptions and makes their secrets: not to be guessed
     public record Parts(
             Engine engine,
@@ -45,7 +47,8 @@ public final class SubscriptionStore implements Subscriptions {
             Catalogs catalogs,
             Outbound outbound,
             InstantSource clock,
-            SecureRandom random) {}
+            SecureRandom random,
+            Executor worker) {}
 
     /// Which subscription, as its owner names it.
     ///
@@ -112,9 +115,7 @@ public final class SubscriptionStore implements Subscriptions {
         return turns.take(client, () -> {
             SubscriptionRules rules = rules(client);
             Refusal refusal = rules.ofCaller();
-            return refusal == null
-                    ? drafted(rules, DraftReader.read(body, null), draft -> create(client, draft))
-                    : refused(refusal);
+            return refusal == null ? drafted(rules, body, null, draft -> create(client, draft)) : refused(refusal);
         });
     }
 
@@ -124,7 +125,7 @@ public final class SubscriptionStore implements Subscriptions {
     public CompletionStage<SubscriptionOutcome> replace(Target target, Bytes body) {
         return change(
                 target,
-                before -> drafted(rules(target.client), DraftReader.read(body, before), draft -> {
+                before -> drafted(rules(target.client), body, before, draft -> {
                     Instant now = now();
                     Status status = status(before.status(), draft.paused(), now);
                     Subscription after = before.next(draft, status, now);
@@ -225,15 +226,19 @@ public final class SubscriptionStore implements Subscriptions {
 
     private CompletionStage<SubscriptionOutcome> drafted(
             SubscriptionRules rules,
-            DraftReader.Read read,
+            Bytes body,
+            @Nullable Subscription before,
             Function<Draft, CompletionStage<SubscriptionOutcome>> action) {
-        return switch (read) {
-            case DraftReader.Read.Refused(Refusal refusal) -> refused(refusal);
-            case DraftReader.Read.Drafted(Draft draft) -> {
-                Refusal refusal = rules.ofDraft(draft);
-                yield refusal == null ? action.apply(draft) : refused(refusal);
-            }
-        };
+        return CompletableFuture.supplyAsync(() -> judged(rules, DraftReader.read(body, before)), parts.worker())
+                .thenCompose(read -> switch (read) {
+                    case DraftReader.Read.Refused(Refusal refusal) -> refused(refusal);
+                    case DraftReader.Read.Drafted(Draft draft) -> action.apply(draft);
+                });
+    }
+
+    private static DraftReader.Read judged(SubscriptionRules rules, DraftReader.Read read) {
+        Refusal refusal = read instanceof DraftReader.Read.Drafted(Draft draft) ? rules.ofDraft(draft) : null;
+        return refusal == null ? read : new DraftReader.Read.Refused(refusal);
     }
 
     private CompletionStage<SubscriptionOutcome> done(

@@ -103,7 +103,8 @@ final class Room implements Catalogs, Subscriptions.Listener {
                         this,
                         new Outbound(new Seal(key, random), _ -> objection),
                         clock,
-                        random),
+                        random,
+                        Runnable::run),
                 config);
         store.onChange(this);
     }

@@ -190,6 +190,29 @@ class SubscriptionStoreTest {
     }
 
     @Test
+    void isAboutTheEventsOfItsSourceThatPassItsFilters() {
+        Subscription subscription =
+                room.create(Room.SINK + ", \"source\": \"/other\", \"filters\": [{\"prefix\": {\"id\": \"a\"}}]}");
+        room.publish(Room.DONE, "a1");
+        assertThat(room.backlog(subscription)).isEmpty();
+
+        Subscription filtered = room.replace(
+                subscription, Room.SINK + ", \"source\": \"/test\", \"filters\": [{\"prefix\": {\"id\": \"a\"}}]}");
+        room.publish(Room.DONE, "a2");
+        room.publish(Room.DONE, "b");
+        assertThat(room.backlog(filtered)).containsExactly("a2");
+
+        Subscription unfiltered = room.replace(filtered, Room.PLAIN);
+        room.publish(Room.DONE, "c");
+        assertThat(room.backlog(unfiltered)).containsExactly("a2", "c");
+        assertThat(room.refusedCreation(Room.SINK + ", \"filters\": [{\"sqrt\": 1}]}")
+                        .flaws()
+                        .getFirst()
+                        .pointer())
+                .isEqualTo("/filters/0/sqrt");
+    }
+
+    @Test
     void keepsASecretThatCannotBeSaidAgain() {
         String credential = ", \"sinkcredential\": {\"credentialtype\": \"PLAIN\", \"identifier\": \"me\"";
         Subscription subscription = room.create(Room.SINK + credential + ", \"secret\": \"s3cret\"}}");
