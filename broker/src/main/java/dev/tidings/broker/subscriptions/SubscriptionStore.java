@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -258,7 +259,7 @@ public final class SubscriptionStore implements Subscriptions {
     }
 
     private Instant now() {
-        return parts.clock().instant();
+        return parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static CompletionStage<SubscriptionOutcome> completed(Subscription subscription) {
