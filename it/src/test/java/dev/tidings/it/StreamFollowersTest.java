@@ -9,7 +9,6 @@ import static dev.tidings.it.Statement.STREAM_SLOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.streams.StreamsConfig;
-import dev.tidings.model.DataSize;
 import dev.tidings.server.streams.StreamingConfig;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +28,7 @@ class StreamFollowersTest {
     @RegisterExtension
     final RunningBroker broker = RunningBroker.with(Shop.CATALOG)
             .and(config -> config.withServer(config.server().withStreams(eager()))
-                    .withBroker(config.broker()
-                            .withStreams(new StreamsConfig(
-                                    3, 1_000, DataSize.ofKibibytes(64), 2, DataSize.ofMebibytes(16)))));
+                    .withBroker(config.broker().withStreams(StreamsConfig.DEFAULT.withPerClient(3))));
 
     @Test
     @Proves(STREAM_LINES)

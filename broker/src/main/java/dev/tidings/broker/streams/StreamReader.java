@@ -220,15 +220,30 @@ public final class StreamReader {
             read.used.close();
             return;
         }
-        reading = false;
         if (failure != null) {
+            reading = false;
             search = null;
             read.asked.fail(failure);
             return;
         }
+        long before = read.asked.scanned();
         if (slice != null && current) { // otherwise what it may read has changed meanwhile
             take(read, slice);
         }
+        if (read.asked == search && isEnough(read.asked)) {
+            answer(read.asked);
+        }
+        Duration rest =
+                slice == null || slice.atEnd() ? Duration.ZERO : room.pace().rest(read.asked.scanned() - before);
+        if (rest.isZero()) {
+            rested();
+        } else {
+            loop().after(rest, this::rested);
+        }
+    }
+
+    private void rested() {
+        reading = false;
         goOn();
     }
 

@@ -33,6 +33,7 @@ public final class StreamReading {
     private final News news = new News();
     private final AppendRates rates;
     private final ReadTurns turns;
+    private final Pace pace;
     private final Readers readers;
     private volatile boolean draining;
     private final LongAdder filterFailures = new LongAdder();
@@ -71,6 +72,7 @@ public final class StreamReading {
         this.needs = needs;
         this.rates = new AppendRates(needs.log, needs.nanos);
         this.turns = new ReadTurns(needs.config.reads());
+        this.pace = new Pace(needs.config.pace(), needs.nanos);
         this.readers = new Readers(needs.config);
         needs.log.onAppend(news);
         needs.log.onAppend(rates);
@@ -282,6 +284,10 @@ public final class StreamReading {
 
     ReadTurns turns() {
         return turns;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     StreamsConfig config() {

@@ -40,7 +40,8 @@ final class Library implements Catalogs {
     static final EventType ELSE = new EventType("Org.Other.Thing.Done");
     static final StreamName STREAM = DONE.stream();
     static final Caller READER = new Caller(new ClientName("reader"));
-    static final StreamsConfig CONFIG = new StreamsConfig(3, 4, new DataSize(200), 1, new DataSize(1_000));
+    static final DataSize PACE = DataSize.ofMebibytes(1_000);
+    static final StreamsConfig CONFIG = new StreamsConfig(3, 4, new DataSize(200), 1, PACE, new DataSize(1_000));
 
     final HandClock clock = new HandClock();
     final ManualLoop loop = new ManualLoop(clock);
@@ -51,14 +52,14 @@ final class Library implements Catalogs {
     private Catalog catalog = Catalog.EMPTY;
 
     Library() {
-        this(UnaryOperator.identity());
+        this(CONFIG, UnaryOperator.identity());
     }
 
     /// @param over what the log of the engine is seen through
-    Library(UnaryOperator<EventLog> over) {
+    Library(StreamsConfig config, UnaryOperator<EventLog> over) {
         log = over.apply(engine.log());
         grant(Map.of(DONE, everything(), UNDONE, everything(), ELSE, everything()));
-        reading = new StreamReading(new StreamReading.Needs(log, this, _ -> loop, CONFIG, this::nanos));
+        reading = new StreamReading(new StreamReading.Needs(log, this, _ -> loop, config, this::nanos));
     }
 
     static Grant everything() {
@@ -119,14 +120,14 @@ final class Library implements Catalogs {
     private Opened opened(StreamQuery query) {
         CompletableFuture<Opened> opened = reading.open(READER, query).toCompletableFuture();
         loop.run();
-        return opened.join();
+        return opened.resultNow();
     }
 
     /// Asks for so many events without waiting; they must be there.
     StreamBatch.Events next(StreamReader reader, int events) {
         CompletableFuture<StreamBatch> asked = ask(reader, events, Duration.ZERO);
         loop.run();
-        return (StreamBatch.Events) asked.join();
+        return (StreamBatch.Events) asked.resultNow();
     }
 
     CompletableFuture<StreamBatch> ask(StreamReader reader, int events, Duration patience) {

@@ -6,7 +6,6 @@ import static dev.tidings.broker.streams.Library.UNDONE;
 import static dev.tidings.broker.streams.Library.everything;
 import static dev.tidings.broker.streams.Library.ids;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.engine.RetentionRules;
@@ -14,6 +13,7 @@ import dev.tidings.engine.Unavailable;
 import dev.tidings.filter.Compilation;
 import dev.tidings.filter.EventFilter;
 import dev.tidings.filter.Filters;
+import dev.tidings.model.DataSize;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.StreamedEvent;
 import java.time.Duration;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,8 +82,8 @@ class StreamReaderTest {
         CompletableFuture<StreamBatch> second = library.ask(reader, 9, SECOND);
         library.loop.advance(SECOND);
 
-        assertThat(ids(first.join())).containsExactly("a");
-        assertThat(ids(second.join())).isEmpty();
+        assertThat(ids(first.resultNow())).containsExactly("a");
+        assertThat(ids(second.resultNow())).isEmpty();
         assertThat(library.loop.timers()).isZero();
     }
 
@@ -113,7 +114,7 @@ class StreamReaderTest {
             library.loop.run();
         }
 
-        assertThat(ids(asked.join())).hasSize(15);
+        assertThat(ids(asked.resultNow())).hasSize(15);
         assertThat(reads).isGreaterThan(2);
     }
 
@@ -131,6 +132,25 @@ class StreamReaderTest {
         library.engine.reads().pass();
         library.loop.run();
         assertThat(other).isDone();
+    }
+
+    @Test
+    void restsWhileItIsBehindAndPassesOnAtOnceWhatComesIn() {
+        StreamsConfig slow = new StreamsConfig(3, 4, new DataSize(200), 1, new DataSize(200), new DataSize(1_000));
+        Library paced = new Library(slow, UnaryOperator.identity());
+        paced.append("a", "b", "c", "d", "e", "f");
+        StreamReader reader = paced.open(new StreamStart.Earliest());
+
+        CompletableFuture<StreamBatch> behind = paced.ask(reader, 9, Duration.ZERO);
+        boolean beforeItsTime = behind.isDone();
+        paced.loop.advance(SECOND.multipliedBy(2));
+        CompletableFuture<StreamBatch> next = paced.ask(reader, 9, SECOND);
+        paced.append("g");
+        paced.loop.run();
+
+        assertThat(beforeItsTime).isFalse();
+        assertThat(ids(behind.resultNow())).hasSize(6);
+        assertThat(ids(next.resultNow())).containsExactly("g");
     }
 
     @Test
@@ -193,7 +213,7 @@ class StreamReaderTest {
         library.engine.reads().open();
         library.loop.run();
 
-        assertThat(ids(asked.join())).containsExactly("b");
+        assertThat(ids(asked.resultNow())).containsExactly("b");
     }
 
     @Test
@@ -204,7 +224,7 @@ class StreamReaderTest {
         library.grant(Map.of());
         library.loop.run();
 
-        assertThat(asked.join())
+        assertThat(asked.resultNow())
                 .isInstanceOfSatisfying(
                         StreamBatch.Ended.class,
                         ended -> assertThat(ended.refusal().code()).isEqualTo(ErrorCode.NOT_ALLOWED));
@@ -221,7 +241,7 @@ class StreamReaderTest {
         library.engine.log().sweep();
 
         CompletableFuture<StreamBatch> asked = library.ask(reader, 1, SECOND);
-        assertThat(asked.join())
+        assertThat(asked.resultNow())
                 .isInstanceOfSatisfying(
                         StreamBatch.Ended.class,
                         ended -> assertThat(ended.refusal().code()).isEqualTo(ErrorCode.POSITION_GONE));
@@ -241,7 +261,7 @@ class StreamReaderTest {
         library.engine.reads().open();
         library.loop.run();
 
-        assertThat(asked.join()).isInstanceOf(StreamBatch.Ended.class);
+        assertThat(asked.resultNow()).isInstanceOf(StreamBatch.Ended.class);
     }
 
     @Test
@@ -279,10 +299,10 @@ class StreamReaderTest {
         library.reading.drain();
         library.loop.run();
 
-        assertThat(ids(asked.join())).isEmpty();
-        assertThat(library.ask(reader, 9, SECOND).join()).isInstanceOf(StreamBatch.Ended.class);
+        assertThat(ids(asked.resultNow())).isEmpty();
+        assertThat(library.ask(reader, 9, SECOND).resultNow()).isInstanceOf(StreamBatch.Ended.class);
         StreamReader late = library.open(new StreamStart.Earliest());
-        assertThat(library.ask(late, 9, SECOND).join()).isInstanceOf(StreamBatch.Ended.class);
+        assertThat(library.ask(late, 9, SECOND).resultNow()).isInstanceOf(StreamBatch.Ended.class);
     }
 
     @Test
@@ -295,7 +315,7 @@ class StreamReaderTest {
         library.loop.run();
         library.engine.reads().open();
 
-        assertThatThrownBy(asked::join).hasCauseInstanceOf(Unavailable.class);
+        assertThat(asked.exceptionNow()).isInstanceOf(Unavailable.class);
         assertThat(ids(library.next(reader, 9))).containsExactly("a");
     }
 
@@ -316,8 +336,8 @@ class StreamReaderTest {
         library.engine.reads().open();
         library.loop.run();
 
-        assertThat(asked.join()).isInstanceOf(StreamBatch.Ended.class);
-        assertThat(other.join()).isInstanceOf(StreamBatch.Ended.class);
+        assertThat(asked.resultNow()).isInstanceOf(StreamBatch.Ended.class);
+        assertThat(other.resultNow()).isInstanceOf(StreamBatch.Ended.class);
         assertThat(library.reading.readers()).isZero();
         assertThat(ids(library.next(library.open(new StreamStart.Earliest()), 9)))
                 .containsExactly("a");
@@ -325,7 +345,7 @@ class StreamReaderTest {
 
     @Test
     void readsPartitionsByTurnsAndEachInOrder() {
-        Library parted = new Library(TwoPartitions::new);
+        Library parted = new Library(Library.CONFIG, TwoPartitions::new);
         parted.append("a1", "b1", "a2", "b2", "a3", "b3", "a4", "b4", "a5", "b5");
         StreamBatch.Events first = parted.next(parted.open(new StreamStart.Earliest()), 3);
         String text = first.events().getLast().position();
