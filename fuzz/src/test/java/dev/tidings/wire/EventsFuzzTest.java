@@ -68,6 +68,11 @@ class EventsFuzzTest {
             }
             case ClientMessage.Dead(var event) ->
                 assertThat(JacksonReading.of(event.json())).isNotNull();
+            case ClientMessage.Release(long offset, var delay) -> {
+                assertThat(offset).isPositive();
+                assertThat(delay == null || !delay.isNegative() && delay.compareTo(ReleaseDelay.LONGEST) <= 0)
+                        .isTrue();
+            }
             case ClientMessage.Invalid(var reason) ->
                 assertThat(reason.getBytes(StandardCharsets.UTF_8).length).isBetween(1, 123);
         }

@@ -69,7 +69,7 @@ record Attempt(
                 List.of(Set.<String>of(), Set.of(Shop.PLACED), Set.of(Shop.PAID), Set.of(UNKNOWN_TYPE)).stream()
                         .map(types -> new Attempt(operation, types, null, null))
                         .toList();
-            case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, REPORT_DEAD, CLOSE_INSTANCE ->
+            case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, RELEASE, REPORT_DEAD, CLOSE_INSTANCE ->
                 List.of(Target.values()).stream()
                         .map(target -> new Attempt(operation, Set.of(), null, target))
                         .toList();

@@ -85,6 +85,7 @@ record Attempts(String address, Client desk, CatalogText catalog) {
             case POLL_EVENT -> Call.get(instance + "/event?timeout=0");
             case POLL_EVENTS -> Call.get(instance + "/events?timeout=0");
             case CONFIRM -> Call.post(instance + "/confirm");
+            case RELEASE -> Call.post(instance + "/release?offset=1");
             case REPORT_DEAD ->
                 Call.post(instance + "/dead")
                         .type(Call.EVENT)

@@ -1,6 +1,7 @@
 package dev.tidings.it;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A consumer instance, whichever way it is fed.
@@ -15,6 +16,11 @@ interface Consumer extends AutoCloseable {
 
     /// Confirms up to that offset.
     void confirm(long offset);
+
+    /// Gives one event back.
+    ///
+    /// @param delay as it is written; null: none is said
+    void release(long offset, @Nullable String delay);
 
     /// Reports an event as dead.
     void dead(JsonNode event);

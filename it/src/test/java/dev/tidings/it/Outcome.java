@@ -32,7 +32,7 @@ enum Outcome {
             case FETCH_PAYLOAD, SHOW_UPLOAD, CONTINUE_UPLOAD, CANCEL_UPLOAD -> NOTHING_THERE;
             case PRODUCE_TEST_EVENT, OPEN_INSTANCE, CONSUME_WEBSOCKET ->
                 allowed(isGranted(attempt.types(), rights.consumes()));
-            case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, REPORT_DEAD, CLOSE_INSTANCE ->
+            case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, RELEASE, REPORT_DEAD, CLOSE_INSTANCE ->
                 attempt.instance() == Attempt.Target.OF_DESK && rights.equals(AuthorisationTest.DESK)
                         ? DONE
                         : NO_SUCH_INSTANCE;

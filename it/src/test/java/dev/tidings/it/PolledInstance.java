@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// An instance that is polled.
@@ -48,6 +49,13 @@ public record PolledInstance(Client client, String address) {
 
     Reply confirmation(long offset) {
         return client.post(address + "/confirm?offset=" + offset);
+    }
+
+    /// Gives one event back.
+    ///
+    /// @param delay as it is written; null: none is said
+    Reply release(long offset, @Nullable String delay) {
+        return client.post(address + "/release?offset=" + offset + (delay == null ? "" : "&delay=" + delay));
     }
 
     /// Reports an event as dead, structured.

@@ -152,6 +152,11 @@ enum Statement {
             "what a process left unconfirmed stays reserved for it for the ack timeout, and is delivered to it first"),
     BEYOND_ACK_TIMEOUT(
             "an event unconfirmed for longer than ackTimeout is taken back and delivered to another instance"),
+    RELEASE("release gives one event back: it alone is delivered again, at once or after a delay of up to 7 days"),
+    RELEASE_ORDER("what follows a released event of its key waits for it; what has another key, or none, does not"),
+    RELEASE_COUNTS("a release counts as a delivery that ended unconfirmed, and backOff doubles its delay each time"),
+    RELEASE_RESTART("a released event waits across a restart, until the time it was released for"),
+    RELEASE_OFFSET("releasing an offset never delivered is 400, or close 1008; what is settled stays so"),
     STREAMS_LISTED("GET /ce/streams tells the streams that the caller may read, and what they hold"),
     STREAM_BATCH("GET /ce/streams/{stream}/events answers with a batch and where to go on, in the form accepted"),
     STREAM_START("after, since and from say where a reader begins; one of them at most"),

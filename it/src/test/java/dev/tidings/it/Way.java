@@ -1,6 +1,7 @@
 package dev.tidings.it;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The two ways to consume.
@@ -35,6 +36,11 @@ enum Way {
         }
 
         @Override
+        public void release(long offset, @Nullable String delay) {
+            instance.release(offset, delay).expect(204);
+        }
+
+        @Override
         public void dead(JsonNode event) {
             instance.dead(event).expect(202);
         }
@@ -54,6 +60,11 @@ enum Way {
         @Override
         public void confirm(long offset) {
             subscription.confirm(offset);
+        }
+
+        @Override
+        public void release(long offset, @Nullable String delay) {
+            subscription.send("release:" + offset + (delay == null ? "" : ":" + delay));
         }
 
         @Override

@@ -40,6 +40,7 @@ record Switchboard(
             case POLL_EVENT -> polling.event();
             case POLL_EVENTS -> polling.events();
             case CONFIRM -> polling.confirm();
+            case RELEASE -> polling.release();
             case REPORT_DEAD -> polling.dead();
             case CLOSE_INSTANCE -> polling.close();
             case LIST_STREAMS -> streams.list();

@@ -8,6 +8,9 @@ import java.util.Arrays;
 final class MessageReader {
     private static final byte[] CONFIRM = "confirm:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DEAD = "dead:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RELEASE = "release:".getBytes(StandardCharsets.US_ASCII);
+    /// Longer than any release is.
+    private static final int MAX_RELEASE_BYTES = 100;
     private static final int MAX_REASON_BYTES = 123;
 
     private MessageReader() {}
@@ -19,7 +22,10 @@ final class MessageReader {
         if (begins(text, DEAD)) {
             return dead(events.reported(text.slice(DEAD.length, text.length())));
         }
-        return invalid("expected confirm:<offset> or dead:<event as JSON>");
+        if (begins(text, RELEASE)) {
+            return release(text.slice(RELEASE.length, text.length()));
+        }
+        return invalid("expected confirm:<offset>, dead:<event as JSON> or release:<offset>[:<delay>]");
     }
 
     private static ClientMessage dead(Reported reported) {
@@ -33,6 +39,24 @@ final class MessageReader {
         return offset > 0
                 ? new ClientMessage.Confirm(offset)
                 : invalid("expected confirm:<offset> with a decimal offset from 1");
+    }
+
+    private static ClientMessage release(Bytes text) {
+        if (text.length() > MAX_RELEASE_BYTES) {
+            return invalid("expected release:<offset>[:<delay>], found more");
+        }
+        String said = text.toUtf8();
+        int colon = said.indexOf(':');
+        long offset = Offsets.parse(colon < 0 ? text : text.slice(0, colon));
+        if (offset <= 0) {
+            return invalid("expected release:<offset>[:<delay>] with a decimal offset from 1");
+        }
+        if (colon < 0) {
+            return new ClientMessage.Release(offset, null);
+        }
+        return ReleaseDelay.parse(said.substring(colon + 1))
+                .<ClientMessage>map(delay -> new ClientMessage.Release(offset, delay))
+                .orElseGet(() -> invalid("release: expected " + ReleaseDelay.EXPECTED));
     }
 
     private static boolean begins(Bytes text, byte[] prefix) {

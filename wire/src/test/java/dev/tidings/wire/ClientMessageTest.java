@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.ReportedEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,19 @@ class ClientMessageTest {
                 "dead:{\"a\":1,\"a\":2}",
                 "dead",
                 "ping",
+                "release",
+                "release:",
+                "release:0",
+                "release:x",
+                "release:1:",
+                "release:1:x",
+                "release:1:-5s",
+                "release:1:8d",
+                "release:1:999999d",
+                "release:1:5s:5s",
+                "release:1: 5s",
+                "Release:1",
+                "release:1:1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d",
                 "confirm:\u0661"
             })
     void isInvalidOtherwise(String text) {
@@ -51,6 +65,21 @@ class ClientMessageTest {
                         ClientMessage.Invalid.class,
                         invalid -> assertThat(invalid.reason().getBytes(StandardCharsets.UTF_8))
                                 .hasSizeBetween(1, 123));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "release:7, 7, -",
+                "release:7:0, 7, PT0S",
+                "release:7:90, 7, PT90S",
+                "release:7:250ms, 7, PT0.25S",
+                "release:7:1h30m, 7, PT90M",
+                "release:7:7d, 7, PT168H"
+            })
+    void releasesAnEventAtOnceOrLater(String text, long offset, Duration delay) {
+        assertThat(message(text)).isEqualTo(new ClientMessage.Release(offset, delay));
     }
 
     @Test
@@ -100,6 +129,8 @@ class ClientMessageTest {
     @Test
     void isWrittenAsItIsRead() {
         assertThat(message(ClientMessage.confirm(5))).isEqualTo(new ClientMessage.Confirm(5));
+        assertThat(message(ClientMessage.release(5, Duration.ofMillis(1500))))
+                .isEqualTo(new ClientMessage.Release(5, Duration.ofMillis(1500)));
         assertThat(message(ClientMessage.dead(Bytes.utf8("{\"id\":\"\u00e9\"}"))))
                 .isEqualTo(new ClientMessage.Dead(
                         new ReportedEvent(null, null, "\u00e9", null, Bytes.utf8("{\"id\":\"\u00e9\"}"))));

@@ -57,6 +57,7 @@ public final class Accept {
                     OPEN_INSTANCE,
                     POLL_RAW,
                     CONFIRM,
+                    RELEASE,
                     REPORT_DEAD,
                     RESUBMIT_DEAD,
                     DISCARD_DEAD,

@@ -26,6 +26,7 @@ public enum Operation {
     POLL_EVENT("GET", Operation.INSTANCE + "/event", NOTHING, FIRST),
     POLL_EVENTS("GET", Operation.INSTANCE + "/events", NOTHING, FIRST),
     CONFIRM("POST", Operation.INSTANCE + "/confirm", NOTHING, FIRST),
+    RELEASE("POST", Operation.INSTANCE + "/release", NOTHING, FIRST),
     REPORT_DEAD("POST", Operation.INSTANCE + "/dead", EVENTS, AFTER_PARSING),
     CLOSE_INSTANCE("DELETE", Operation.INSTANCE, NOTHING, FIRST),
 

@@ -9,6 +9,7 @@ import dev.tidings.model.GroupName;
 import dev.tidings.model.Lane;
 import dev.tidings.server.http.Query;
 import dev.tidings.server.http.Query.Range;
+import dev.tidings.wire.ReleaseDelay;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -53,7 +54,20 @@ public final class OpeningQuery {
             query.complain("process", "1 to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit");
         }
         Integer ackTimeout = number(query, "ackTimeout", ACK_TIMEOUT);
-        return new Patience(process, ackTimeout == null ? null : Duration.ofSeconds(ackTimeout));
+        return new Patience(process, ackTimeout == null ? null : Duration.ofSeconds(ackTimeout), backOff(query));
+    }
+
+    private static @Nullable Duration backOff(Query query) {
+        String text = query.text("backOff");
+        Duration backOff = text == null
+                ? null
+                : ReleaseDelay.parse(text)
+                        .filter(delay -> !delay.isZero() && delay.compareTo(Patience.LONGEST_BACK_OFF) <= 0)
+                        .orElse(null);
+        if (text != null && backOff == null) {
+            query.complain("backOff", "a duration such as 500ms, 5s or 1m, above 0s and at most 1h");
+        }
+        return backOff;
     }
 
     private static String group(Query query) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// An instance whose consumer calls now and then, over any connection. Knows what the consumer has read: events whose
 /// answer is still being written are not read yet, and those whose answer got lost go back. May be used by any thread.
@@ -67,6 +68,13 @@ final class PolledInstance {
             long read = readUpTo();
             return read == 0 ? CompletableFuture.completedStage(Instance.Settlement.DONE) : instance.confirm(read);
         });
+    }
+
+    /// Gives one event back.
+    ///
+    /// @param delay null: as the instance was opened
+    CompletionStage<Instance.Settlement> release(long offset, @Nullable Duration delay) {
+        return instance.singly().release(offset, delay);
     }
 
     CompletionStage<Instance.Settlement> dead(ReportedEvent reported) {

@@ -4,7 +4,8 @@ import dev.tidings.server.http.Route;
 import dev.tidings.server.producing.EventInput;
 
 /// The routes of long polling.
-public record PollingRoutes(Route open, Route raw, Route event, Route events, Route confirm, Route dead, Route close) {
+public record PollingRoutes(
+        Route open, Route raw, Route event, Route events, Route confirm, Route release, Route dead, Route close) {
     public static PollingRoutes of(OpenRoute open, PolledInstances polled, PollingConfig config, Site site) {
         InstanceRoute instances = new InstanceRoute(polled, site.node);
         return new PollingRoutes(
@@ -13,6 +14,7 @@ public record PollingRoutes(Route open, Route raw, Route event, Route events, Ro
                 PollRoute.event(instances, config),
                 PollRoute.events(instances, config),
                 new ConfirmRoute(instances),
+                new ReleaseRoute(instances),
                 new DeadRoute(instances, site.input),
                 new CloseRoute(instances, polled));
     }

@@ -161,6 +161,7 @@ final class Session {
         switch (message) {
             case ClientMessage.Confirm confirm -> confirm(confirm.offset());
             case ClientMessage.Dead dead -> report(dead);
+            case ClientMessage.Release release -> release(release);
             case ClientMessage.Invalid invalid -> finish(CloseReason.policy(invalid.reason()));
         }
     }
@@ -173,13 +174,28 @@ final class Session {
         }
     }
 
+    private void release(ClientMessage.Release release) {
+        if (release.offset() > delivered) {
+            finish(CloseReason.policy(
+                    "offset " + release.offset() + " was never delivered; the last one is " + delivered));
+        } else {
+            confirmations.force();
+            watchBounded(instance.singly().release(release.offset(), release.delay()));
+        }
+    }
+
     private void report(ClientMessage.Dead dead) {
         confirmations.force();
+        watchBounded(instance.dead(dead.event()));
+    }
+
+    /// So many may be under way before nothing more is read from the peer.
+    private void watchBounded(CompletionStage<Settlement> stage) {
         reports++;
         if (reports >= parts.config().reports()) {
             peer.pause();
         }
-        watch(instance.dead(dead.event()), () -> {
+        watch(stage, () -> {
             reports--;
             resumeWhereAble();
         });

@@ -16,9 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Writes down what it is asked, and delivers when a test says so.
-public final class FakeInstance implements Instance {
+public final class FakeInstance implements Instance, Singly {
     /// `grant 262144`, `confirm 3`, `dead 4`, `close`, in their order.
     public final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
@@ -92,7 +93,23 @@ public final class FakeInstance implements Instance {
 
     @Override
     public Singly singly() {
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Settlement> settle(long settled) {
         throw new AssertionError("a pushing connection settles nothing singly");
+    }
+
+    @Override
+    public CompletionStage<Settlement> release(long released, @Nullable Duration delay) {
+        asked.add("release " + released + " " + delay);
+        return settlement;
+    }
+
+    @Override
+    public CompletionStage<Settlement> giveUp(long givenUp, String detail) {
+        throw new AssertionError("a pushing connection gives nothing up");
     }
 
     @Override

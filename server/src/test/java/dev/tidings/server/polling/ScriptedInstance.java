@@ -14,12 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// An instance whose answers a test gives by hand.
-final class ScriptedInstance implements Instance {
+final class ScriptedInstance implements Instance, Singly {
     final String id = UUID.randomUUID().toString().replace("-", "");
     final BlockingQueue<Poll> polls = new LinkedBlockingQueue<>();
     final List<Long> confirmed = new CopyOnWriteArrayList<>();
+    final List<String> released = new CopyOnWriteArrayList<>();
     final BlockingQueue<Long> unread = new LinkedBlockingQueue<>();
     final List<ReportedEvent> dead = new CopyOnWriteArrayList<>();
     volatile Settlement settlement = Settlement.DONE;
@@ -64,7 +66,23 @@ final class ScriptedInstance implements Instance {
 
     @Override
     public Singly singly() {
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Settlement> settle(long offset) {
         throw new AssertionError("a poller settles nothing singly");
+    }
+
+    @Override
+    public CompletionStage<Settlement> release(long offset, @Nullable Duration delay) {
+        released.add(offset + " " + delay);
+        return CompletableFuture.completedStage(settlement);
+    }
+
+    @Override
+    public CompletionStage<Settlement> giveUp(long offset, String detail) {
+        throw new AssertionError("a poller gives nothing up");
     }
 
     @Override

@@ -196,6 +196,30 @@ class SessionTest {
     }
 
     @Test
+    void passesOnAReleaseBehindTheConfirmationsBeforeIt() {
+        start();
+        instance.deliver(EVENT, EVENT);
+        asked();
+
+        say("confirm:1");
+        say("release:2:5s");
+        say("release:2");
+
+        assertThat(asked()).containsExactly("confirm 1", "release 2 PT5S", "release 2 null");
+    }
+
+    @Test
+    void endsWhereItIsToReleaseWhatWasNeverDelivered() {
+        start();
+        instance.deliver(EVENT);
+
+        say("release:2");
+
+        assertThat(peer.closed.code()).isEqualTo(1008);
+        assertThat(peer.closed.text()).contains("offset 2", "the last one is 1");
+    }
+
+    @Test
     void stopsReadingWhileManyReportsAreUnderWay() {
         instance.settlement = new CompletableFuture<>();
         start();
