@@ -52,31 +52,20 @@ record Attempt(
                                 SOURCES.stream().map(source -> new Attempt(operation, Set.of(type), source, null)))
                         .toList();
             case STORE_PAYLOAD, BEGIN_UPLOAD ->
-                TYPES.stream()
-                        .map(type -> new Attempt(operation, Set.of(type), null, null))
-                        .toList();
+                about(operation, TYPES.stream().map(Set::of).toList());
             case PRODUCE_TEST_EVENT ->
                 TYPES.stream()
                         .map(type -> new Attempt(operation, Set.of(type), Shop.SOURCE, null))
                         .toList();
-            case OPEN_INSTANCE, CONSUME_WEBSOCKET -> {
-                List<Attempt> some = new ArrayList<>(List.of(new Attempt(operation, Set.of(), null, null)));
-                TYPES.forEach(type -> some.add(new Attempt(operation, Set.of(type), null, null)));
-                some.add(new Attempt(operation, Set.of(Shop.PLACED, Shop.PACKED), null, null));
-                yield some;
-            }
+            case OPEN_INSTANCE, CONSUME_WEBSOCKET -> opening(operation);
             case READ_STREAM ->
-                List.of(Set.<String>of(), Set.of(Shop.PLACED), Set.of(Shop.PAID), Set.of(UNKNOWN_TYPE)).stream()
-                        .map(types -> new Attempt(operation, types, null, null))
-                        .toList();
+                about(operation, List.of(Set.of(), Set.of(Shop.PLACED), Set.of(Shop.PAID), Set.of(UNKNOWN_TYPE)));
             case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, RELEASE, REPORT_DEAD, CLOSE_INSTANCE ->
                 List.of(Target.values()).stream()
                         .map(target -> new Attempt(operation, Set.of(), null, target))
                         .toList();
             case CREATE_SUBSCRIPTION ->
-                List.of(Set.<String>of(), Set.of(Shop.PLACED), Set.of(Shop.PACKED), Set.of(UNKNOWN_TYPE)).stream()
-                        .map(types -> new Attempt(operation, types, null, null))
-                        .toList();
+                about(operation, List.of(Set.of(), Set.of(Shop.PLACED), Set.of(Shop.PACKED), Set.of(UNKNOWN_TYPE)));
             case LIST_STREAMS,
                     LIST_SUBSCRIPTIONS,
                     SHOW_SUBSCRIPTION,
@@ -114,5 +103,17 @@ record Attempt(
                     METRICS,
                     OPENAPI -> List.of(new Attempt(operation, Set.of(), null, null));
         };
+    }
+
+    private static List<Attempt> opening(Operation operation) {
+        List<Set<String>> types = new ArrayList<>(List.of(Set.of(), Set.of(Shop.PLACED, Shop.PACKED)));
+        TYPES.forEach(type -> types.add(Set.of(type)));
+        return about(operation, types);
+    }
+
+    private static List<Attempt> about(Operation operation, List<Set<String>> choices) {
+        return choices.stream()
+                .map(types -> new Attempt(operation, types, null, null))
+                .toList();
     }
 }

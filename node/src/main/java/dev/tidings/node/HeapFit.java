@@ -1,6 +1,7 @@
 package dev.tidings.node;
 
 import dev.tidings.broker.consuming.ConsumingConfig;
+import dev.tidings.broker.payloads.PayloadConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.server.http.HttpConfig;
@@ -14,6 +15,9 @@ public final class HeapFit {
     /// Events in memory may take twice their bound until they are in segments.
     private static final int TAILS = 2;
     private static final int LEAST_EVENTS = 10_000;
+    /// Bytes that a payload on its way takes: what waits to be written, what is written, and what the network has.
+    private static final int TRANSFER = 384 * 1024;
+    private static final int LEAST_TRANSFERS = 8;
 
     private final NodeConfig config;
     private final long room;
@@ -39,7 +43,8 @@ public final class HeapFit {
             throw new CannotStart("the heap of " + heap + " is too small: what is configured may take "
                     + new DataSize(needed(fitted)) + ", half of the heap at most; start with a larger one"
                     + " (TIDINGS_JAVA_OPTS=-Xmx1g), or lower store.stage.tail-memory, store.commit.queue,"
-                    + " server.http.limits.bodies, broker.consuming.kept or broker.consuming.unsettled");
+                    + " server.http.limits.bodies, broker.consuming.kept, broker.consuming.unsettled or"
+                    + " broker.payloads.transfers");
         }
         return fitted;
     }
@@ -53,7 +58,8 @@ public final class HeapFit {
                 + config.store().commit().queue().bytes()
                 + config.server().http().limits().bodies().bytes()
                 + config.broker().consuming().kept().bytes()
-                + (long) EVENT * config.broker().consuming().unsettled();
+                + (long) EVENT * config.broker().consuming().unsettled()
+                + (long) TRANSFER * config.broker().payloads().transfers();
     }
 
     private NodeConfig with(double factor) {
@@ -70,9 +76,17 @@ public final class HeapFit {
                 ? Math.max(LEAST_EVENTS, (int) (consuming.unsettled() * factor))
                 : consuming.unsettled();
         return config.withServer(config.server().withHttp(http.withLimits(limits.withBodies(bodies))))
-                .withBroker(
-                        config.broker().withConsuming(consuming.withKept(kept).withUnsettled(unsettled)))
+                .withBroker(config.broker()
+                        .withConsuming(consuming.withKept(kept).withUnsettled(unsettled))
+                        .withPayloads(payloads(factor)))
                 .withStore(store(factor));
+    }
+
+    private PayloadConfig payloads(double factor) {
+        PayloadConfig payloads = config.broker().payloads();
+        return payloads.transfers() == PayloadConfig.DEFAULT.transfers()
+                ? payloads.withTransfers(Math.max(LEAST_TRANSFERS, (int) (payloads.transfers() * factor)))
+                : payloads;
     }
 
     private SegmentedConfig store(double factor) {

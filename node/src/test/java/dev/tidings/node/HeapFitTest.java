@@ -21,7 +21,8 @@ class HeapFitTest {
                 + fitted.store().commit().queue().bytes()
                 + fitted.server().http().limits().bodies().bytes()
                 + fitted.broker().consuming().kept().bytes()
-                + 150L * fitted.broker().consuming().unsettled();
+                + 150L * fitted.broker().consuming().unsettled()
+                + 384L * 1024 * fitted.broker().payloads().transfers();
         assertThat(taken).isLessThanOrEqualTo(DataSize.ofMebibytes(64).bytes());
     }
 

@@ -42,6 +42,20 @@ class StructuredTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"dataref", "d\\u0061taref", "\\u0064ataref"})
+    void tellsWhereThePayloadIsHoweverThatIsWritten(String name) {
+        assertThat(only("{%s,\"" + name + "\":\"https://b\\/ce/payloads/\\u0031\"}")
+                        .dataRef())
+                .isEqualTo("https://b/ce/payloads/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", "17"})
+    void takesAReferenceThatIsNoTextAsAnyExtension(String value) {
+        assertThat(only("{%s,\"dataref\":" + value + "}").dataRef()).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "\"text\"",

@@ -161,8 +161,10 @@ final class Intake {
     }
 
     /// So much of an upload is durable now.
-    void progress(Upload upload, long offset) {
-        durable(table.put(upload.at(offset, clock.instant())));
+    Upload progress(Upload upload, long offset) {
+        Upload further = upload.at(offset, clock.instant());
+        durable(table.put(further));
+        return further;
     }
 
     /// An upload will not become a payload.

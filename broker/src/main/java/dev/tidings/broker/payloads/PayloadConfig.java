@@ -64,6 +64,21 @@ public record PayloadConfig(
                 reserve);
     }
 
+    /// The same with fewer transfers, of which no client has more than all.
+    public PayloadConfig withTransfers(int newTransfers) {
+        return new PayloadConfig(
+                largest,
+                clientBytes,
+                clientPayloads,
+                clientUploads,
+                payloads,
+                newTransfers,
+                Math.min(clientTransfers, newTransfers),
+                unreferenced,
+                unfinished,
+                reserve);
+    }
+
     private static void require(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(rule);

@@ -23,6 +23,7 @@ public final class Receiving {
     private long synced;
     private long taken;
     private boolean ended;
+    private boolean broken;
 
     /// What is received.
     ///
@@ -82,8 +83,7 @@ public final class Receiving {
     }
 
     private @Nullable Refusal stride() throws IOException {
-        file.sync();
-        synced = offset;
+        sync();
         if (target.upload != null) {
             intake.progress(target.upload, offset);
         }
@@ -100,13 +100,13 @@ public final class Receiving {
             cut();
             return new Received.Refused(mismatch(target.sha256, found));
         }
-        file.sync();
+        sync();
         if (upload == null) {
             return offset < target.offer.size() ? tooShort() : complete(found);
         }
         if (offset < upload.size()) {
-            cut();
-            return new Received.Partial(upload.at(offset, upload.touched()));
+            ended = true;
+            return new Received.Partial(pause(upload));
         }
         String whole = Sha256.of(file);
         if (upload.sha256() != null && !upload.sha256().equals(whole)) {
@@ -147,13 +147,33 @@ public final class Receiving {
             return;
         }
         ended = true;
+        if (target.upload != null && !broken) {
+            pause(target.upload);
+            return;
+        }
         try (file) {
-            if (target.upload != null) {
-                file.sync();
-                intake.progress(target.upload, offset);
-            }
+            intake.leave(target, taken);
+        }
+    }
+
+    /// Makes what came durable; the upload goes on from there.
+    private Upload pause(Upload upload) throws IOException {
+        try (file) {
+            sync();
+            return intake.progress(upload, offset);
         } finally {
             intake.leave(target, taken);
+        }
+    }
+
+    /// After a failure a second try would prove nothing: what came since the last success may be lost.
+    private void sync() throws IOException {
+        try {
+            file.sync();
+            synced = offset;
+        } catch (IOException e) {
+            broken = true;
+            throw e;
         }
     }
 }

@@ -42,6 +42,18 @@ class DeadEnvelopeTest {
     }
 
     @Test
+    void refersToThePayloadThatItsEventRefersTo() {
+        DeadEnvelope dead =
+                new DeadEnvelope(TYPE, REPORT, null, original("{\"id\":\"a\",\"dataref\":\"https:\\/\\/b\"}"));
+        DeadEnvelope unmatched = new DeadEnvelope(TYPE, REPORT, Bytes.utf8("{\"dataref\":\"/c\",\"id\":{}}"), null);
+        DeadEnvelope odd = new DeadEnvelope(TYPE, REPORT, Bytes.utf8("{\"dataref\":17}"), null);
+
+        assertThat(dead.toEntry().event().dataRef()).isEqualTo("https://b");
+        assertThat(unmatched.toEntry().event().dataRef()).isEqualTo("/c");
+        assertThat(odd.toEntry().event().dataRef()).isNull();
+    }
+
+    @Test
     void goesToTheLaneOfTheClientWhoseGroupItIsAndIsNeverADuplicate() {
         Batch.Entry entry = new DeadEnvelope(TYPE, REPORT, null, original("{}")).toEntry();
 

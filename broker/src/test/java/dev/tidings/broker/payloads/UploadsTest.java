@@ -1,8 +1,10 @@
 package dev.tidings.broker.payloads;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.engine.testkit.disk.Crash;
+import dev.tidings.engine.testkit.disk.Operation;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
 import java.io.IOException;
@@ -113,6 +115,18 @@ class UploadsTest {
                         Begun.Refused.class,
                         refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.OVER_QUOTA));
         assertThat(again).isInstanceOf(Begun.Waiting.class);
+    }
+
+    @Test
+    void countNothingAsDurableThatCouldNotBeSynced() throws IOException {
+        Upload upload = house.begin(6, null);
+        house.proceed(upload, 0, "a s");
+        house.disk.failAt(1, Operation.SYNC);
+
+        assertThatThrownBy(() -> house.proceed(upload, 3, "can")).isInstanceOf(IOException.class);
+
+        assertThat(house.upload(upload).offset()).isEqualTo(3);
+        assertThat(house.proceed(upload, 3, "can")).isInstanceOf(Received.Complete.class);
     }
 
     @Test

@@ -88,6 +88,7 @@ public final class Salvage {
             StreamSalvage streams = new StreamSalvage(
                     new StreamSalvage.From(entries, known, typeOf, notes::add), store, memory, format.seed());
             List<Salvaged.OfStream> outcomes = streams.salvage();
+            PayloadSalvage.copy(damaged, fresh, notes::add);
             write(memory, known.time);
             return new Salvaged(outcomes, notes);
         }

@@ -10,25 +10,37 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Looks at the files that the broker keeps beside events, each named after its SHA-256.
-final class PayloadCheck {
-    private static final String DIRECTORY = "payloads";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+\\.([0-9a-f]{64})");
+public final class PayloadCheck {
+    /// Where they are.
+    public static final String DIRECTORY = "payloads";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+\\.[0-9a-f]{64}");
     private static final int PIECE = 1 << 17;
 
     private PayloadCheck() {}
 
     static void of(Disk disk, Predicate<String> wanted, List<Damage> damage) throws IOException {
-        for (String name : disk.list(DIRECTORY)) {
-            String path = DIRECTORY + "/" + name;
-            Matcher matcher = NAME.matcher(name);
-            if (matcher.matches() && wanted.test(path) && !digest(disk, path).equals(matcher.group(1))) {
+        for (String path : paths(disk)) {
+            if (wanted.test(path) && !holds(disk, path)) {
                 damage.add(new Damage(path, 0, "the file has not the SHA-256 that it is named after"));
             }
         }
+    }
+
+    /// The paths of all that there are.
+    public static List<String> paths(Disk disk) throws IOException {
+        return disk.list(DIRECTORY).stream()
+                .filter(name -> NAME.matcher(name).matches())
+                .map(name -> DIRECTORY + "/" + name)
+                .toList();
+    }
+
+    /// Whether a file has what it is named after.
+    public static boolean holds(Disk disk, String path) throws IOException {
+        return path.endsWith("." + digest(disk, path));
     }
 
     private static String digest(Disk disk, String path) throws IOException {
