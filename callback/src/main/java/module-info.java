@@ -2,6 +2,7 @@
 module dev.tidings.callback {
     requires transitive dev.tidings.broker;
     requires transitive dev.tidings.model;
+    requires dev.tidings.engine;
     requires dev.tidings.wire;
     requires static transitive org.jspecify;
     requires io.netty.common;

@@ -1,5 +1,6 @@
 package dev.tidings.callback;
 
+import dev.tidings.broker.consuming.Singly;
 import dev.tidings.callback.sink.AllowList;
 import dev.tidings.model.DataSize;
 import java.time.Duration;
@@ -85,6 +86,7 @@ public record CallbackConfig(
         public RetrySection {
             require(first.compareTo(Duration.ofMillis(500)) >= 0, "first is at least 500ms");
             require(longest.compareTo(first) >= 0, "longest is at least first");
+            require(longest.compareTo(Singly.LONGEST_DELAY) <= 0, "longest is at most 7d");
             require(!giveUp.isNegative(), "give-up is not negative");
         }
     }

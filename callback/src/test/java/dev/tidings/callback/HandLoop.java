@@ -77,8 +77,10 @@ public final class HandLoop implements Loop, InstantSource {
         set(until);
     }
 
-    public synchronized int timers() {
-        return timers.size();
+    /// Forgets all that is to be done: whoever wanted it is gone.
+    public synchronized void forget() {
+        tasks.clear();
+        timers.clear();
     }
 
     private synchronized void set(Instant instant) {

@@ -1,5 +1,6 @@
 package dev.tidings.callback.delivery;
 
+import dev.tidings.broker.subscriptions.Retries;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,16 @@ public record Backoff(Duration first, Duration longest, Duration giveUp) {
                     "first is at least %s, longest at least first, give-up not negative;".formatted(SHORTEST)
                             + " found %s, %s, %s".formatted(first, longest, giveUp));
         }
+    }
+
+    /// The same, but for what a subscription says.
+    Backoff as(Retries own) {
+        Duration newFirst = own.first() == null ? first : own.first();
+        Duration newLongest = own.longest() == null ? longest : own.longest();
+        return new Backoff(
+                newFirst,
+                newLongest.compareTo(newFirst) < 0 ? newFirst : newLongest,
+                own.giveUp() == null ? giveUp : own.giveUp());
     }
 
     /// How long to wait after this many failed attempts, at least one; nothing where it is to be given up.

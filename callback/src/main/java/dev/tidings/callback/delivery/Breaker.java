@@ -53,16 +53,30 @@ public final class Breaker {
         return until;
     }
 
-    public void succeeded() {
+    /// A request succeeded. One that began before it opened does not close it: then it is false.
+    public boolean succeeded() {
+        if (state == State.OPEN) {
+            return false;
+        }
         failures = 0;
         openings = 0;
         state = State.CLOSED;
+        return true;
     }
 
     /// A request failed. Those that began before it opened do not prolong that.
     public void failed(long now) {
         failures++;
         if (state == State.PROBING || state == State.CLOSED && failures >= limits.failures) {
+            open(now, pause());
+            openings++;
+        }
+    }
+
+    /// A request failed in a way that makes it pointless to send others now.
+    public void tripped(long now) {
+        failures++;
+        if (state != State.OPEN) {
             open(now, pause());
             openings++;
         }

@@ -48,9 +48,17 @@ public final class Guard {
     }
 
     private final AllowList allowed;
+    private final Plain plain;
 
-    public Guard(AllowList allowed) {
+    /// What becomes of requests without TLS to addresses that are public.
+    public enum Plain {
+        REFUSED,
+        ALLOWED
+    }
+
+    public Guard(AllowList allowed, Plain plain) {
         this.allowed = allowed;
+        this.plain = plain;
     }
 
     private static void special(String block, String what) {
@@ -67,9 +75,17 @@ public final class Guard {
             return "%s is at %s, an address that is %s; the operator can allow it by callbacks.allow"
                     .formatted(sink.host(), address.getHostAddress(), special);
         }
-        return sink.tls()
+        return sink.tls() || plain == Plain.ALLOWED
                 ? null
-                : "%s is called over https only; the operator can allow http by callbacks.allow".formatted(sink.host());
+                : sink.host() + " is called over https only; the operator can allow http by callbacks.allow, or for all"
+                        + " sinks by broker.subscriptions.plain-http";
+    }
+
+    /// Why there must be no request to that sink, wherever its name leads; null where that depends.
+    public @Nullable String objection(SinkAddress sink) {
+        return AddressBlock.literal(sink.host())
+                .map(address -> objection(sink, address))
+                .orElse(null);
     }
 
     private static @Nullable String special(InetAddress address) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The connections to one sink, which nobody else shares: HTTP/1.1, no redirects, cookies or proxies. May be used by
 /// any thread.
-public final class SinkLine implements AutoCloseable {
+public final class SinkLine implements SinkChannel {
     private static final int HEAD = 16 * 1024;
     private static final int FIRST_LINE = 4 * 1024;
 
@@ -52,7 +52,7 @@ public final class SinkLine implements AutoCloseable {
         return target.address.tls() ? SinkTls.applied(options, target.sink) : options;
     }
 
-    /// Sends the request. Completes within the timeout, on some thread that must not wait, and never exceptionally.
+    @Override
     public CompletionStage<Outcome> send(SinkRequest request) {
         SinkExchange exchange = new SinkExchange(network.limits(), address, request);
         Loop.Timer timer = timers.after(network.limits().timeout(), exchange::expire);
@@ -71,7 +71,6 @@ public final class SinkLine implements AutoCloseable {
         });
     }
 
-    /// Cuts all connections.
     @Override
     public void close() {
         var _ = client.close();

@@ -72,7 +72,7 @@ class GuardTest {
                 "4000::1"
             })
     void refusesWhatIsNotPublic(String address) {
-        assertThat(new Guard(AllowList.NONE).objection(SINK, at(address)))
+        assertThat(new Guard(AllowList.NONE, Guard.Plain.REFUSED).objection(SINK, at(address)))
                 .contains("hooks.example.org is at")
                 .contains("callbacks.allow");
     }
@@ -104,12 +104,14 @@ class GuardTest {
                 "2001:4860:4860::8888"
             })
     void letsPublicAddressesPass(String address) {
-        assertThat(new Guard(AllowList.NONE).objection(SINK, at(address))).isNull();
+        assertThat(new Guard(AllowList.NONE, Guard.Plain.REFUSED).objection(SINK, at(address)))
+                .isNull();
     }
 
     @Test
     void letsPassWhatTheOperatorAllows() {
-        Guard guard = new Guard(AllowList.of(List.of("10.1.0.0/16", "fd00:1::/32", "::1", "Hooks.Internal")));
+        Guard guard = new Guard(
+                AllowList.of(List.of("10.1.0.0/16", "fd00:1::/32", "::1", "Hooks.Internal")), Guard.Plain.REFUSED);
 
         assertThat(guard.objection(SINK, at("10.1.255.1"))).isNull();
         assertThat(guard.objection(SINK, at("10.2.0.1"))).isNotNull();
@@ -124,10 +126,12 @@ class GuardTest {
     void speaksHttpOnlyWhereTheOperatorAllowsIt() {
         SinkAddress plain = new SinkAddress(false, "hooks.example.org", 80, "/");
 
-        assertThat(new Guard(AllowList.NONE).objection(plain, at("1.1.1.1"))).contains("over https only");
-        assertThat(new Guard(AllowList.of(List.of("hooks.example.org"))).objection(plain, at("1.1.1.1")))
+        assertThat(new Guard(AllowList.NONE, Guard.Plain.REFUSED).objection(plain, at("1.1.1.1")))
+                .contains("over https only");
+        assertThat(new Guard(AllowList.of(List.of("hooks.example.org")), Guard.Plain.REFUSED)
+                        .objection(plain, at("1.1.1.1")))
                 .isNull();
-        assertThat(new Guard(AllowList.of(List.of("1.1.1.0/24"))).objection(plain, at("1.1.1.1")))
+        assertThat(new Guard(AllowList.of(List.of("1.1.1.0/24")), Guard.Plain.REFUSED).objection(plain, at("1.1.1.1")))
                 .isNull();
     }
 

@@ -63,7 +63,7 @@ final class Line implements AutoCloseable {
         Network network = new Network(
                 vertx,
                 names,
-                new Guard(allowed),
+                new Guard(allowed, Guard.Plain.REFUSED),
                 new Network.Limits(Duration.ofSeconds(15), Duration.ofSeconds(15), 16 * 1024));
         URI address = URI.create(uri);
         Sink sink = new Sink(address, Sink.Mode.BINARY, Map.of(), Sink.Handshake.NONE, trusted, credential, List.of());

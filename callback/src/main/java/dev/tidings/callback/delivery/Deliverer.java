@@ -1,0 +1,410 @@
+package dev.tidings.callback.delivery;
+
+import dev.tidings.broker.loop.Loop;
+import dev.tidings.broker.subscriptions.Credential;
+import dev.tidings.broker.subscriptions.DeliveryStatus;
+import dev.tidings.broker.subscriptions.Sink;
+import dev.tidings.broker.subscriptions.Subscription;
+import dev.tidings.callback.delivery.DeliveryObserver.Result;
+import dev.tidings.callback.sink.Outcome;
+import dev.tidings.callback.sink.Permission;
+import dev.tidings.callback.sink.SinkChannel;
+import dev.tidings.callback.sink.SinkRequests;
+import dev.tidings.callback.sink.Verdict;
+import dev.tidings.model.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Delivers the events of one subscription to its sink, until it is stopped. Belongs to its loop.
+///
+/// Whatever happens leads to [#pump], which sends what may go now and sets a timer for what may go later. What is in
+/// hand is in flight for the broker: if this process dies, it is delivered again.
+final class Deliverer implements Reception.Deliveries {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliverer.class);
+    private static final Duration REOPEN = Duration.ofSeconds(10);
+
+    private final Around around;
+    private final Subscription subscription;
+    private final SinkChannel line;
+    private final SinkRequests requests;
+    private final Backoff backoff;
+    private final Gate gate;
+    private final Permit permit;
+    private final Hand hand;
+    private final Report report = new Report();
+    private final Retreat retreat = new Retreat();
+    /// What was given back, by its key, until that is durable: what came behind it went back, too.
+    private final Map<String, String> returning = new HashMap<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private @Nullable Reception reception;
+    private Loop.@Nullable Timer timer;
+    private int underWay;
+    private boolean greeting;
+    private boolean stopping;
+    private boolean gone;
+    private boolean shut;
+
+    Deliverer(Around around, Subscription subscription) {
+        this.around = around;
+        this.subscription = subscription;
+        DeliverySettings settings = around.settings();
+        Sink sink = subscription.sink();
+        Integer own = subscription.handling().concurrency();
+        int concurrency = own == null ? settings.concurrency() : own;
+        line = around.lines().to(subscription, around.loop(), concurrency);
+        requests = new SinkRequests(sink, settings.origin(), settings.agent());
+        backoff = settings.backoff().as(subscription.handling().retries());
+        gate = new Gate(settings.breaker(), concurrency);
+        permit = new Permit(sink.handshake() == Sink.Handshake.REQUIRED, settings.permission());
+        boolean batches = sink.mode() == Sink.Mode.BATCH;
+        hand = new Hand(new Hand.Limits(batches ? settings.batch() : 1, settings.batchBytes()));
+        limit();
+    }
+
+    /// Whether it works as this version of its subscription says.
+    boolean suits(Subscription now) {
+        return subscription.sink().equals(now.sink()) && subscription.handling().equals(now.handling());
+    }
+
+    /// Begins, or tries again what it could not.
+    void open() {
+        if (reception == null && !stopping && !gone && underWay == 0) {
+            Reception opening = new Reception(around.loop(), this);
+            reception = opening;
+            opening.open(
+                    around.instances(), subscription.group(), around.settings().window());
+        }
+    }
+
+    /// Asks the sink for its permission now, not only once there is something to send.
+    void greet() {
+        greeting = true;
+        pump();
+    }
+
+    /// Sends nothing more. Completes once what was settled is durable and the rest was given back: when all answers
+    /// have come, but after this time at the latest.
+    CompletionStage<Void> stop(Duration grace) {
+        stopping = true;
+        cancelTimer();
+        if (underWay == 0 || grace.isZero()) {
+            end();
+        } else {
+            timer = around.loop().after(grace, this::end);
+        }
+        return ended;
+    }
+
+    DeliveryStatus status() {
+        Instant now = around.clock().instant();
+        return new DeliveryStatus(
+                gate.status(around.nanos().getAsLong()),
+                report.lastSuccess(),
+                report.lastFailure(),
+                underWay,
+                retreat.size(now),
+                retreat.next(),
+                permit.perMinute());
+    }
+
+    @Override
+    public void arrived(Reception from, List<Delivery> events) {
+        if (from == reception && !gone) {
+            for (Delivery event : events) {
+                Parcel parcel = Parcel.of(event, subscription.handling().order());
+                if (isReturning(parcel)) {
+                    from.forget(parcel);
+                } else {
+                    hand.take(parcel);
+                }
+            }
+            pump();
+        }
+    }
+
+    /// Whether it had been on its way here when the one before it went back.
+    private boolean isReturning(Parcel parcel) {
+        String first = parcel.key() == null ? null : returning.get(parcel.key());
+        return first != null && !first.equals(parcel.id());
+    }
+
+    @Override
+    public void lost(Reception from, String why) {
+        if (from == reception) {
+            LOG.info("subscription {} gets no events for now: {}", subscription.id(), why);
+            report.failed(around.clock().instant(), null, why);
+            hand.clear();
+            returning.clear();
+            reception = null;
+            var _ = around.loop().after(REOPEN, this::open);
+        }
+    }
+
+    private void pump() {
+        cancelTimer();
+        while (!stopping && !gone && (hand.size() > 0 || greeting)) {
+            long now = around.nanos().getAsLong();
+            long wait = gate.delay(now, underWay);
+            if (wait != 0) {
+                waitFor(wait);
+                return;
+            }
+            if (!sendNext(now)) {
+                return;
+            }
+        }
+    }
+
+    /// Whether something was sent, so that there may be more.
+    private boolean sendNext(long now) {
+        Instant instant = around.clock().instant();
+        if (isCredentialOver(instant)) {
+            gate.tripped(now);
+            noteState();
+            report.failed(
+                    instant, null, "the access token in sinkcredential has expired; give the subscription another");
+            return true;
+        }
+        if (permit.isDue(instant)) {
+            if (underWay == 0) {
+                ask(now);
+            }
+            return false;
+        }
+        greeting = false;
+        List<Parcel> shipment = hand.next();
+        if (shipment.isEmpty()) {
+            return false;
+        }
+        send(shipment, now);
+        return true;
+    }
+
+    private boolean isCredentialOver(Instant now) {
+        return subscription.sink().credential() instanceof Credential.AccessToken token
+                && token.expires() != null
+                && !now.isBefore(token.expires());
+    }
+
+    private void ask(long now) {
+        Integer perSecond = subscription.handling().maxRate();
+        gate.begin(now);
+        underWay++;
+        line.send(requests.handshake(perSecond == null ? null : perSecond * 60))
+                .thenAccept(outcome -> around.loop().execute(() -> {
+                    underWay--;
+                    asked(Permission.of(outcome, requests.origin()));
+                    goOn();
+                }));
+    }
+
+    private void asked(Permission permission) {
+        Instant now = around.clock().instant();
+        switch (permission) {
+            case Permission.Granted granted -> {
+                greeting = false;
+                permit.granted(granted, now);
+                limit();
+                gate.succeeded();
+            }
+            case Permission.Denied(Integer status, String reason) -> {
+                permit.withdrawn();
+                report.failed(now, status, told(reason));
+                gate.tripped(around.nanos().getAsLong());
+            }
+            case Permission.Gone(String reason) -> retire(410, reason);
+        }
+        noteState();
+    }
+
+    private void send(List<Parcel> shipment, long now) {
+        Reception from = reception;
+        gate.begin(now);
+        underWay++;
+        List<Delivery> events = shipment.stream().map(Parcel::delivery).toList();
+        line.send(requests.delivery(Parcel.id(shipment), events, around.clock().instant()))
+                .thenAccept(outcome -> around.loop().execute(() -> {
+                    underWay--;
+                    if (from != null && !ended.isDone()) {
+                        answered(
+                                new Shipment(from, shipment),
+                                outcome,
+                                around.nanos().getAsLong() - now);
+                    }
+                    goOn();
+                }));
+    }
+
+    /// What went out in one request.
+    private record Shipment(Reception from, List<Parcel> parcels) {}
+
+    private void answered(Shipment shipment, Outcome outcome, long nanos) {
+        Instant now = around.clock().instant();
+        Verdict verdict = Verdict.of(outcome, now, around.settings().longestPause());
+        around.observer().requested(result(verdict), shipment.parcels.size(), nanos);
+        hand.free(shipment.parcels);
+        switch (verdict) {
+            case Verdict.Confirmed _ -> {
+                report.succeeded(now);
+                gate.succeeded();
+                shipment.parcels.forEach(shipment.from::settle);
+            }
+            case Verdict.Rejected(int status, String reason) -> {
+                report.failed(now, status, told(reason));
+                gate.succeeded();
+                reject(shipment, told(reason));
+            }
+            case Verdict.Busy(int status, String reason, Duration pause) -> {
+                report.failed(now, status, told(reason));
+                gate.rest(around.nanos().getAsLong(), pause);
+                putBack(shipment, shipment.parcels);
+            }
+            case Verdict.Failed(Integer status, String reason) -> {
+                report.failed(now, status, told(reason));
+                gate.failed(around.nanos().getAsLong());
+                shipment.parcels.forEach(parcel -> failed(shipment.from, parcel, told(reason)));
+            }
+            case Verdict.Gone(String reason) -> retire(410, reason);
+        }
+        noteState();
+    }
+
+    /// In a batch nobody knows which of them it is.
+    private void reject(Shipment shipment, String reason) {
+        if (shipment.parcels.size() > 1) {
+            putBack(shipment, shipment.parcels.stream().map(Parcel::byItself).toList());
+        } else {
+            giveUp(shipment.from, shipment.parcels.getFirst(), reason);
+        }
+    }
+
+    private void putBack(Shipment shipment, List<Parcel> parcels) {
+        if (shipment.from == reception) {
+            hand.putBack(parcels);
+        }
+    }
+
+    private void failed(Reception from, Parcel parcel, String reason) {
+        Optional<Duration> wait = backoff.after(parcel.delivery().attempts() + 1, around.random());
+        if (wait.isEmpty()) {
+            giveUp(from, parcel, reason);
+            return;
+        }
+        retreat.add(around.clock().instant(), wait.get());
+        String key = parcel.key();
+        if (key == null || from != reception) {
+            from.release(parcel, wait.get(), () -> {});
+            return;
+        }
+        returning.put(key, parcel.id());
+        from.release(parcel, wait.get(), () -> returning.remove(key, parcel.id()));
+        hand.drop(key).forEach(from::forget);
+    }
+
+    private void giveUp(Reception from, Parcel parcel, String reason) {
+        from.giveUp(parcel, reason);
+        around.observer().gaveUp();
+    }
+
+    /// The sink wants nothing any more: neither does this, whether or not that can be stored at once.
+    private void retire(int status, String reason) {
+        report.failed(around.clock().instant(), status, told(reason));
+        if (!gone) {
+            gone = true;
+            hand.clear();
+            LOG.info("subscription {} ends: {}", subscription.id(), told(reason));
+            store(told(reason));
+        }
+    }
+
+    private void store(String reason) {
+        around.subscriptions().end(subscription.id(), reason).whenComplete((_, failure) -> {
+            if (failure != null) {
+                var _ = around.loop().after(REOPEN, () -> store(reason));
+            }
+        });
+    }
+
+    private void goOn() {
+        if (stopping && underWay == 0) {
+            end();
+        } else if (reception == null) {
+            open();
+        } else {
+            pump();
+        }
+    }
+
+    private void end() {
+        if (!stopping || ended.isDone()) {
+            return;
+        }
+        cancelTimer();
+        line.close();
+        noteState();
+        CompletionStage<Void> closed = CompletableFuture.completedStage(null);
+        if (reception != null) {
+            reception.unread(hand.clear());
+            closed = reception.close();
+            reception = null;
+        }
+        closed.whenComplete((_, _) -> ended.complete(null));
+    }
+
+    private void limit() {
+        Integer perSecond = subscription.handling().maxRate();
+        Integer allowed = permit.perMinute();
+        long own = perSecond == null ? Long.MAX_VALUE : perSecond * 60L;
+        long sinks = allowed == null ? Long.MAX_VALUE : allowed;
+        long least = Math.min(own, sinks);
+        gate.limit(least == Long.MAX_VALUE ? null : least);
+    }
+
+    private void noteState() {
+        boolean now = gate.isShut(around.nanos().getAsLong()) && !stopping;
+        if (now != shut) {
+            shut = now;
+            around.observer().breaker(now);
+            LOG.info(
+                    "the sink of subscription {} {}",
+                    subscription.id(),
+                    now ? "is left alone for a while" : "is called again");
+        }
+    }
+
+    private void waitFor(long nanos) {
+        if (nanos != Gate.UNKNOWN) {
+            timer = around.loop().after(Duration.ofNanos(nanos), this::pump);
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private String told(String detail) {
+        return subscription.sink().uri().getHost() + " " + detail;
+    }
+
+    private static Result result(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Confirmed _ -> Result.CONFIRMED;
+            case Verdict.Rejected _ -> Result.REJECTED;
+            case Verdict.Busy _ -> Result.BUSY;
+            case Verdict.Gone _ -> Result.GONE;
+            case Verdict.Failed(Integer status, var _) -> status == null ? Result.UNANSWERED : Result.FAILED;
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidings.callback.delivery;
+
+import dev.tidings.broker.subscriptions.Subscription.Order;
+import dev.tidings.model.Delivery;
+import dev.tidings.wire.Received;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// An event on its way to a sink.
+///
+/// @param key   what it waits for: events of the same key; null: for nothing
+/// @param id    the same with each attempt, and for no other event
+/// @param alone whether it goes in a request of its own, since one that it shared has failed
+record Parcel(Delivery delivery, @Nullable String key, String id, boolean alone) {
+    private static final int ID_BYTES = 18;
+
+    static Parcel of(Delivery delivery, Order order) {
+        Map<String, Object> attributes =
+                Received.written(delivery.json()).map(Received::attributes).orElse(Map.of());
+        Object key = order == Order.PER_KEY ? attributes.get("partitionkey") : null;
+        return new Parcel(
+                delivery,
+                key == null ? null : key.toString(),
+                id(attributes.get("source") + "\n" + attributes.get("id")),
+                delivery.attempts() > 0);
+    }
+
+    /// The `webhook-id` of a request with these.
+    static String id(List<Parcel> parcels) {
+        return parcels.size() == 1
+                ? parcels.getFirst().id
+                : id(parcels.stream().map(Parcel::id).collect(Collectors.joining("\n")));
+    }
+
+    long offset() {
+        return delivery.offset();
+    }
+
+    int bytes() {
+        return delivery.json().length();
+    }
+
+    Parcel byItself() {
+        return new Parcel(delivery, key, id, true);
+    }
+
+    private static String id(String identity) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return "msg_" + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, ID_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
