@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param answer       how much of the body of an answer is read
 /// @param concurrency  how many requests of one subscription are under way at once, where it does not say
 /// @param window       how many events of one subscription are in memory at once
+/// @param windowSize   how many bytes of them (the last event may overshoot)
 /// @param batch        how many events a request holds in batch mode
 /// @param batchSize    how many bytes of events it holds (the last event may overshoot)
 /// @param permission   after what time a sink is asked again whether it wants to be called
@@ -31,6 +32,7 @@ public record CallbackConfig(
         DataSize answer,
         int concurrency,
         int window,
+        DataSize windowSize,
         int batch,
         DataSize batchSize,
         Duration permission,
@@ -45,6 +47,7 @@ public record CallbackConfig(
             DataSize.ofKibibytes(16),
             8,
             256,
+            DataSize.ofKibibytes(512),
             100,
             DataSize.ofKibibytes(256),
             Duration.ofDays(1),
@@ -62,6 +65,7 @@ public record CallbackConfig(
         require(concurrency >= 1 && concurrency <= 1_000, "concurrency is 1 to 1000");
         require(window >= concurrency && window <= 10_000, "window is at least concurrency, at most 10000");
         require(batch >= 1 && batch <= window, "batch is 1 to window");
+        require(windowSize.bytes() >= 1 && windowSize.bytes() <= 1 << 30, "window-size is 1B to 1GiB");
         require(batchSize.bytes() >= 1, "batch-size is at least 1B");
         require(permission.compareTo(Duration.ofMinutes(1)) >= 0, "permission is at least 1m");
         require(!longestPause.isNegative(), "longest-pause is not negative");

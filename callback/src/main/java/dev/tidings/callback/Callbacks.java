@@ -22,6 +22,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -92,6 +93,7 @@ public final class Callbacks implements AutoCloseable {
                 sender.agent,
                 config.concurrency(),
                 config.window(),
+                (int) config.windowSize().bytes(),
                 config.batch(),
                 config.batchSize().bytes(),
                 config.permission(),
@@ -105,12 +107,11 @@ public final class Callbacks implements AutoCloseable {
         return stations;
     }
 
-    /// Sends nothing new, and waits for the answers that are under way, for so long at most.
-    public void drain(Duration atMost) {
-        stations.drain(atMost)
+    /// Sends nothing new. Completes when the answers that were under way have come, or that time is over.
+    public CompletionStage<Void> drain(Duration atMost) {
+        return stations.drain(atMost)
                 .toCompletableFuture()
-                .completeOnTimeout(null, atMost.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+                .completeOnTimeout(null, atMost.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// The clock has leapt: does now what is due by then.

@@ -7,9 +7,9 @@ import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.lanes.LaneBacklog;
 import dev.tidings.broker.loop.LoopThreads;
 import dev.tidings.broker.payloads.Payloads;
-import dev.tidings.broker.subscriptions.DeliveryStatus;
 import dev.tidings.broker.subscriptions.Outbound;
 import dev.tidings.broker.subscriptions.Seal;
+import dev.tidings.callback.Callbacks;
 import dev.tidings.server.Server;
 import dev.tidings.server.ServerParts;
 import dev.tidings.server.metrics.Insight;
@@ -18,7 +18,7 @@ import dev.tidings.server.subscriptions.SubscriptionParts;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -30,16 +30,21 @@ public final class Node implements AutoCloseable {
     private final NodeConfig config;
     private final Base base;
     private final Broker broker;
+    private final Callbacks callbacks;
     private final Server server;
 
     /// What the broker stands on.
     private record Base(Store store, Threads threads, PayloadCare payloads) {}
 
-    private Node(NodeConfig config, Base base, Broker broker, Server server) {
+    /// By what others reach it, and it reaches others.
+    private record Doors(Server server, Callbacks callbacks) {}
+
+    private Node(NodeConfig config, Base base, Broker broker, Doors doors) {
         this.config = config;
         this.base = base;
         this.broker = broker;
-        this.server = server;
+        this.callbacks = doors.callbacks;
+        this.server = doors.server;
     }
 
     /// Starts a node in a process of its own.
@@ -67,7 +72,7 @@ public final class Node implements AutoCloseable {
                     around.nanos(),
                     random,
                     metrics.publisher(),
-                    new Outbound(new Seal(SealKey.of(config, random), random), _ -> null),
+                    new Outbound(new Seal(SealKey.of(config, random), random), Calling.guard(config)),
                     payloads);
             Broker broker = Broker.open(parts, config.brokerConfig());
             Admission admission = admit(new Admission.Rules(config, around.key()), broker, catalog);
@@ -76,9 +81,10 @@ public final class Node implements AutoCloseable {
                     store.engine()::status,
                     broker.consuming()::statuses,
                     () -> LaneBacklog.all(store.engine()));
-            Server server =
-                    serve(config, broker, new Front(admission, insight, new Kept(store, payloads), around.clock()));
-            return new Node(config, new Base(store, threads, PayloadCare.start(payloads)), broker, server);
+            Callbacks callbacks = Calling.open(config, broker, metrics, around);
+            Kept kept = new Kept(store, payloads);
+            Doors doors = doors(config, broker, new Front(admission, insight, kept, callbacks, around.clock()));
+            return new Node(config, new Base(store, threads, PayloadCare.start(payloads)), broker, doors);
         } catch (RuntimeException e) {
             threads.close();
             store.close();
@@ -98,10 +104,19 @@ public final class Node implements AutoCloseable {
     }
 
     /// What the server needs beside the broker.
-    private record Front(Admission admission, Insight insight, Kept kept, InstantSource clock) {}
+    private record Front(Admission admission, Insight insight, Kept kept, Callbacks callbacks, InstantSource clock) {}
 
     /// What is on the disk.
     private record Kept(Store store, Payloads payloads) {}
+
+    private static Doors doors(NodeConfig config, Broker broker, Front front) {
+        try {
+            return new Doors(serve(config, broker, front), front.callbacks);
+        } catch (RuntimeException e) {
+            front.callbacks.close();
+            throw e;
+        }
+    }
 
     private static Server serve(NodeConfig config, Broker broker, Front front) {
         ServerParts parts = new ServerParts(
@@ -116,10 +131,7 @@ public final class Node implements AutoCloseable {
                         config,
                         front.clock,
                         Executors.newVirtualThreadPerTaskExecutor()),
-                new SubscriptionParts(
-                        broker.subscriptions(),
-                        broker.consuming().groups(),
-                        _ -> CompletableFuture.completedStage(DeliveryStatus.IDLE)),
+                new SubscriptionParts(broker.subscriptions(), broker.consuming().groups(), front.callbacks.watch()),
                 front.kept.payloads,
                 front.admission.authenticator(),
                 front.admission.tls(),
@@ -153,6 +165,7 @@ public final class Node implements AutoCloseable {
     /// The clock that it was given has leapt: does now what is due by then. Returns when what is too old is removed.
     public void catchUp() {
         base.threads.loops.catchUp();
+        callbacks.catchUp();
         base.store.engine().log().sweep();
         base.payloads.sweep();
     }
@@ -161,8 +174,11 @@ public final class Node implements AutoCloseable {
     /// consumers have confirmed, closes the store.
     @Override
     public void close() {
+        CompletionStage<Void> called = callbacks.drain(config.drain());
         server.drain(config.drain()).toCompletableFuture().join();
+        called.toCompletableFuture().join();
         server.close();
+        callbacks.close();
         base.payloads.close();
         base.threads.close();
         base.store.close();

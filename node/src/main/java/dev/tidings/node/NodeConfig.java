@@ -10,6 +10,7 @@ import dev.tidings.broker.quotas.QuotaConfig;
 import dev.tidings.broker.schemas.Schemas;
 import dev.tidings.broker.streams.StreamsConfig;
 import dev.tidings.broker.subscriptions.SubscriptionConfig;
+import dev.tidings.callback.CallbackConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.server.ServerConfig;
@@ -32,7 +33,8 @@ public record NodeConfig(
         BrokerSection broker,
         SegmentedConfig store,
         BackupSection backup,
-        SecretsSection secrets) {
+        SecretsSection secrets,
+        CallbackConfig callbacks) {
     public static final NodeConfig DEFAULT = new NodeConfig(
             Path.of("data"),
             false,
@@ -43,7 +45,8 @@ public record NodeConfig(
             BrokerSection.DEFAULT,
             SegmentedConfig.DEFAULT,
             BackupSection.DEFAULT,
-            SecretsSection.DEFAULT);
+            SecretsSection.DEFAULT,
+            CallbackConfig.DEFAULT);
 
     /// How much larger than their request events may be in the store: beside its JSON, each has its source and id once
     /// more, and a header.
@@ -96,23 +99,33 @@ public record NodeConfig(
                 broker,
                 store,
                 backup,
-                secrets);
+                secrets,
+                callbacks);
     }
 
     public NodeConfig withServer(ServerConfig newServer) {
-        return new NodeConfig(data, insecure, drain, catalog, log, newServer, broker, store, backup, secrets);
+        return new NodeConfig(
+                data, insecure, drain, catalog, log, newServer, broker, store, backup, secrets, callbacks);
     }
 
     public NodeConfig withBroker(BrokerSection newBroker) {
-        return new NodeConfig(data, insecure, drain, catalog, log, server, newBroker, store, backup, secrets);
+        return new NodeConfig(
+                data, insecure, drain, catalog, log, server, newBroker, store, backup, secrets, callbacks);
     }
 
     public NodeConfig withStore(SegmentedConfig newStore) {
-        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, newStore, backup, secrets);
+        return new NodeConfig(
+                data, insecure, drain, catalog, log, server, broker, newStore, backup, secrets, callbacks);
     }
 
     public NodeConfig withBackup(BackupSection newBackup) {
-        return new NodeConfig(data, insecure, drain, catalog, log, server, broker, store, newBackup, secrets);
+        return new NodeConfig(
+                data, insecure, drain, catalog, log, server, broker, store, newBackup, secrets, callbacks);
+    }
+
+    public NodeConfig withCallbacks(CallbackConfig newCallbacks) {
+        return new NodeConfig(
+                data, insecure, drain, catalog, log, server, broker, store, backup, secrets, newCallbacks);
     }
 
     /// What options override; null, false: nothing.

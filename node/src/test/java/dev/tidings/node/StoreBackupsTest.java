@@ -109,7 +109,8 @@ class StoreBackupsTest {
                 usual.broker(),
                 usual.store(),
                 new NodeConfig.BackupSection(copies),
-                usual.secrets());
+                usual.secrets(),
+                usual.callbacks());
     }
 
     private static SegmentedConfig small() {

@@ -80,8 +80,7 @@ final class Deliverer implements Reception.Deliveries {
         if (reception == null && !stopping && !gone && underWay == 0) {
             Reception opening = new Reception(around.loop(), this);
             reception = opening;
-            opening.open(
-                    around.instances(), subscription.group(), around.settings().window());
+            opening.open(around.instances(), subscription.group(), around.settings());
         }
     }
 

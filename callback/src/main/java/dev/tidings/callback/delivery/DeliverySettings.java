@@ -8,6 +8,7 @@ import java.time.Duration;
 /// @param agent        the `User-Agent`
 /// @param concurrency  how many requests of one subscription are under way at once
 /// @param window       how many events of one subscription are in memory at once
+/// @param windowBytes  how many bytes of them (the last event may overshoot)
 /// @param batch        how many events a request holds in batch mode
 /// @param batchBytes   how many bytes of them (the last event may overshoot)
 /// @param permission   after what time a sink is asked again whether it wants to be called
@@ -17,6 +18,7 @@ public record DeliverySettings(
         String agent,
         int concurrency,
         int window,
+        int windowBytes,
         int batch,
         long batchBytes,
         Duration permission,

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// An instance in the group of a subscription, which is never given more than its deliverer has room for. Belongs to
 /// the deliverer's loop.
 final class Reception implements Outlet {
-    /// How much JSON may be on its way at once; the last event may overshoot.
-    private static final int CREDIT = 1 << 20;
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Loop loop;
@@ -50,26 +48,26 @@ final class Reception implements Outlet {
         this.deliveries = deliveries;
     }
 
-    void open(Instances instances, GroupName group, int window) {
-        Opening opening =
-                new Opening(group.name(), Set.of(Lane.EVENTS), window, null, null, new Opening.Start.Latest());
+    void open(Instances instances, GroupName group, DeliverySettings settings) {
+        Opening opening = new Opening(
+                group.name(), Set.of(Lane.EVENTS), settings.window(), null, null, new Opening.Start.Latest());
         instances
                 .open(new Caller(group.client()), opening, this)
                 .whenComplete((opened, failure) -> loop.execute(() -> {
                     switch (opened) {
                         case null -> lose("the broker can't deliver now: " + failure.getMessage());
                         case Opened.Refused(var refusal) -> lose(refusal.detail());
-                        case Opened.Open(Instance open) -> begin(open);
+                        case Opened.Open(Instance open) -> begin(open, settings.windowBytes());
                     }
                 }));
     }
 
-    private void begin(Instance open) {
+    private void begin(Instance open, int credit) {
         instance = open;
         if (closed) {
             var _ = open.close();
         } else {
-            open.grant(CREDIT);
+            open.grant(credit);
         }
     }
 
@@ -148,9 +146,8 @@ final class Reception implements Outlet {
     }
 
     private static Duration again(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof Unavailable unavailable ? unavailable.retryAfter() : AGAIN;
     }
 

@@ -48,6 +48,7 @@ final class Shop implements Subscriptions {
             "Tidings",
             4,
             16,
+            1 << 16,
             5,
             1 << 16,
             Duration.ofDays(1),
@@ -94,7 +95,7 @@ final class Shop implements Subscriptions {
     private void start() {
         listeners.clear();
         consuming = new Consuming(new Consuming.Needs(
-                engine, new OneClient(), _ -> loop, ConsumingConfig.DEFAULT, loop, new SecureRandom()));
+                engine, new OneClient(), _ -> loop, ConsumingConfig.DEFAULT, loop, new SecureRandom(), loop));
         stations = Stations.open(new Stations.Parts(
                 this,
                 consuming.own(),

@@ -290,7 +290,9 @@ class StationsTest {
 
         shop.advance(MINUTE);
 
-        assertThat(shop.sink.news()).as("one at once, and one every ten seconds").hasSize(1 + 7);
+        assertThat(shop.sink.news())
+                .as("one at once, and one every ten seconds")
+                .hasSize(1 + 7);
     }
 
     @Test

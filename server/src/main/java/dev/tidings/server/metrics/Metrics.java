@@ -143,13 +143,14 @@ public final class Metrics implements Refusals, AutoCloseable {
         return registry.scrape();
     }
 
-    Counter counter(String name, String description) {
-        return Counter.builder(name).description(description).register(registry);
+    Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 
-    Timer timer(String name, String description) {
+    Timer timer(String name, String description, String... tags) {
         return Timer.builder(name)
                 .description(description)
+                .tags(tags)
                 .publishPercentileHistogram()
                 .minimumExpectedValue(FASTEST)
                 .maximumExpectedValue(SLOWEST)
