@@ -97,9 +97,10 @@ public record CallbackConfig(
 
     /// When a sink that fails is left alone.
     ///
-    /// @param failures how many failures in a row it takes
-    /// @param first    for how long at first, then one request finds out; doubled with each failure of that
-    /// @param longest  the longest such pause
+    /// @param failures after how many failures in a row a sink is left alone
+    /// @param first    for how long at first; then one request finds out, and with each failure of that it is twice as
+    ///                 long
+    /// @param longest  for how long at most
     public record BreakerSection(int failures, Duration first, Duration longest) {
         public static final BreakerSection DEFAULT =
                 new BreakerSection(5, Duration.ofSeconds(5), Duration.ofMinutes(5));
