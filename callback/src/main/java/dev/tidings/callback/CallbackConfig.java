@@ -97,9 +97,8 @@ public record CallbackConfig(
 
     /// When a sink that fails is left alone.
     ///
-    /// @param failures after how many failures in a row a sink is left alone
-    /// @param first    for how long at first; then one request finds out, and with each failure of that it is twice as
-    ///                 long
+    /// @param failures after how many failures in a row
+    /// @param first    for how long at first; then one request finds out, and if that fails it is twice as long
     /// @param longest  for how long at most
     public record BreakerSection(int failures, Duration first, Duration longest) {
         public static final BreakerSection DEFAULT =

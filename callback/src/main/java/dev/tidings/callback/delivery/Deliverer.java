@@ -14,10 +14,7 @@ import dev.tidings.callback.sink.Verdict;
 import dev.tidings.model.Delivery;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +33,11 @@ final class Deliverer implements Reception.Deliveries {
     private final Subscription subscription;
     private final SinkChannel line;
     private final SinkRequests requests;
-    private final Backoff backoff;
     private final Gate gate;
     private final Permit permit;
     private final Hand hand;
     private final Report report = new Report();
-    private final Retreat retreat = new Retreat();
-    /// What was given back, by its key, until that is durable: what came behind it went back, too.
-    private final Map<String, String> returning = new HashMap<>();
+    private final Settlements settlements;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Reception reception;
     private Loop.@Nullable Timer timer;
@@ -62,11 +56,12 @@ final class Deliverer implements Reception.Deliveries {
         int concurrency = own == null ? settings.concurrency() : own;
         line = around.lines().to(subscription, around.loop(), concurrency);
         requests = new SinkRequests(sink, settings.origin(), settings.agent());
-        backoff = settings.backoff().as(subscription.handling().retries());
         gate = new Gate(settings.breaker(), concurrency);
         permit = new Permit(sink.handshake() == Sink.Handshake.REQUIRED, settings.permission());
         boolean batches = sink.mode() == Sink.Mode.BATCH;
         hand = new Hand(new Hand.Limits(batches ? settings.batch() : 1, settings.batchBytes()));
+        settlements = new Settlements(
+                around, settings.backoff().as(subscription.handling().retries()), hand);
         limit();
     }
 
@@ -110,8 +105,8 @@ final class Deliverer implements Reception.Deliveries {
                 report.lastSuccess(),
                 report.lastFailure(),
                 underWay,
-                retreat.size(now),
-                retreat.next(),
+                settlements.waiting(now),
+                settlements.nextDue(),
                 permit.perMinute());
     }
 
@@ -120,7 +115,7 @@ final class Deliverer implements Reception.Deliveries {
         if (from == reception && !gone) {
             for (Delivery event : events) {
                 Parcel parcel = Parcel.of(event, subscription.handling().order());
-                if (isReturning(parcel)) {
+                if (settlements.isReturning(parcel)) {
                     from.forget(parcel);
                 } else {
                     hand.take(parcel);
@@ -130,19 +125,12 @@ final class Deliverer implements Reception.Deliveries {
         }
     }
 
-    /// Whether it had been on its way here when the one before it went back.
-    private boolean isReturning(Parcel parcel) {
-        String first = parcel.key() == null ? null : returning.get(parcel.key());
-        return first != null && !first.equals(parcel.id());
-    }
-
     @Override
     public void lost(Reception from, String why) {
         if (from == reception) {
             LOG.info("subscription {} gets no events for now: {}", subscription.id(), why);
             report.failed(around.clock().instant(), null, why);
-            hand.clear();
-            returning.clear();
+            settlements.forget();
             reception = null;
             var _ = around.loop().after(REOPEN, this::open);
         }
@@ -180,11 +168,12 @@ final class Deliverer implements Reception.Deliveries {
             return false;
         }
         greeting = false;
-        List<Parcel> shipment = hand.next();
-        if (shipment.isEmpty()) {
+        Reception from = reception;
+        List<Parcel> parcels = from == null ? List.of() : hand.next();
+        if (from == null || parcels.isEmpty()) {
             return false;
         }
-        send(shipment, now);
+        send(new Shipment(from, parcels), now);
         return true;
     }
 
@@ -225,93 +214,49 @@ final class Deliverer implements Reception.Deliveries {
         noteState();
     }
 
-    private void send(List<Parcel> shipment, long now) {
-        Reception from = reception;
+    private void send(Shipment shipment, long now) {
         gate.begin(now);
         underWay++;
-        List<Delivery> events = shipment.stream().map(Parcel::delivery).toList();
-        line.send(requests.delivery(Parcel.id(shipment), events, around.clock().instant()))
+        Instant sent = around.clock().instant();
+        line.send(requests.delivery(shipment.id(), shipment.events(), sent))
                 .thenAccept(outcome -> around.loop().execute(() -> {
                     underWay--;
-                    if (from != null && !ended.isDone()) {
-                        answered(
-                                new Shipment(from, shipment),
-                                outcome,
-                                around.nanos().getAsLong() - now);
+                    if (!ended.isDone()) {
+                        answered(shipment, outcome, around.nanos().getAsLong() - now);
                     }
                     goOn();
                 }));
     }
 
-    /// What went out in one request.
-    private record Shipment(Reception from, List<Parcel> parcels) {}
-
     private void answered(Shipment shipment, Outcome outcome, long nanos) {
         Instant now = around.clock().instant();
         Verdict verdict = Verdict.of(outcome, now, around.settings().longestPause());
-        around.observer().requested(result(verdict), shipment.parcels.size(), nanos);
-        hand.free(shipment.parcels);
+        around.observer().requested(result(verdict), shipment.parcels().size(), nanos);
+        hand.free(shipment.parcels());
         switch (verdict) {
             case Verdict.Confirmed _ -> {
                 report.succeeded(now);
                 gate.succeeded();
-                shipment.parcels.forEach(shipment.from::settle);
+                settlements.confirmed(shipment);
             }
             case Verdict.Rejected(int status, String reason) -> {
                 report.failed(now, status, told(reason));
                 gate.succeeded();
-                reject(shipment, told(reason));
+                settlements.rejected(shipment, told(reason));
             }
             case Verdict.Busy(int status, String reason, Duration pause) -> {
                 report.failed(now, status, told(reason));
                 gate.rest(around.nanos().getAsLong(), pause);
-                putBack(shipment, shipment.parcels);
+                settlements.postponed(shipment);
             }
             case Verdict.Failed(Integer status, String reason) -> {
                 report.failed(now, status, told(reason));
                 gate.failed(around.nanos().getAsLong());
-                shipment.parcels.forEach(parcel -> failed(shipment.from, parcel, told(reason)));
+                settlements.failed(shipment, told(reason));
             }
             case Verdict.Gone(String reason) -> retire(410, reason);
         }
         noteState();
-    }
-
-    /// In a batch nobody knows which of them it is.
-    private void reject(Shipment shipment, String reason) {
-        if (shipment.parcels.size() > 1) {
-            putBack(shipment, shipment.parcels.stream().map(Parcel::byItself).toList());
-        } else {
-            giveUp(shipment.from, shipment.parcels.getFirst(), reason);
-        }
-    }
-
-    private void putBack(Shipment shipment, List<Parcel> parcels) {
-        if (shipment.from == reception) {
-            hand.putBack(parcels);
-        }
-    }
-
-    private void failed(Reception from, Parcel parcel, String reason) {
-        Optional<Duration> wait = backoff.after(parcel.delivery().attempts() + 1, around.random());
-        if (wait.isEmpty()) {
-            giveUp(from, parcel, reason);
-            return;
-        }
-        retreat.add(around.clock().instant(), wait.get());
-        String key = parcel.key();
-        if (key == null || from != reception) {
-            from.release(parcel, wait.get(), () -> {});
-            return;
-        }
-        returning.put(key, parcel.id());
-        from.release(parcel, wait.get(), () -> returning.remove(key, parcel.id()));
-        hand.drop(key).forEach(from::forget);
-    }
-
-    private void giveUp(Reception from, Parcel parcel, String reason) {
-        from.giveUp(parcel, reason);
-        around.observer().gaveUp();
     }
 
     /// The sink wants nothing any more: neither does this, whether or not that can be stored at once.
@@ -319,7 +264,7 @@ final class Deliverer implements Reception.Deliveries {
         report.failed(around.clock().instant(), status, told(reason));
         if (!gone) {
             gone = true;
-            hand.clear();
+            settlements.forget();
             LOG.info("subscription {} ends: {}", subscription.id(), told(reason));
             store(told(reason));
         }

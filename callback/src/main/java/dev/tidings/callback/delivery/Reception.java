@@ -98,6 +98,11 @@ final class Reception implements Outlet {
                 }));
     }
 
+    /// Whether what came from it is somebody else's by now.
+    boolean isClosed() {
+        return closed;
+    }
+
     /// The sink has confirmed it.
     void settle(Parcel parcel) {
         done(parcel, open -> open.singly().settle(parcel.offset()));

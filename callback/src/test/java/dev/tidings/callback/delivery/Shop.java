@@ -13,6 +13,7 @@ import dev.tidings.broker.subscriptions.Subscription;
 import dev.tidings.broker.subscriptions.Subscription.State;
 import dev.tidings.broker.subscriptions.Subscriptions;
 import dev.tidings.callback.HandLoop;
+import dev.tidings.callback.sink.Outcome;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.TypeSelection;
@@ -148,6 +149,17 @@ final class Shop implements Subscriptions {
             engine.log().append(Batch.ofEntries(List.of(new Batch.Entry(TYPE.stream(), event, Duration.ZERO))));
         }
         loop.run();
+    }
+
+    void answer(String request, Outcome outcome) {
+        sink.answer(request, outcome);
+        loop.run();
+    }
+
+    void answerAll(Outcome outcome) {
+        for (List<String> waiting = sink.waiting(); !waiting.isEmpty(); waiting = sink.waiting()) {
+            answer(waiting.getFirst(), outcome);
+        }
     }
 
     void advance(Duration time) {

@@ -42,7 +42,17 @@ class GuardTest {
                 "224.0.0.1",
                 "239.255.255.255",
                 "240.0.0.1",
-                "255.255.255.255",
+                "255.255.255.255"
+            })
+    void refusesAddressesThatAreNotPublic(String address) {
+        assertThat(new Guard(AllowList.NONE, Guard.Plain.REFUSED).objection(SINK, at(address)))
+                .contains("hooks.example.org is at")
+                .contains("callbacks.allow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "::",
                 "::1",
                 "::7f00:1",
@@ -71,7 +81,7 @@ class GuardTest {
                 "5f00::1",
                 "4000::1"
             })
-    void refusesWhatIsNotPublic(String address) {
+    void refusesAddressesOfIpv6ThatAreNotPublic(String address) {
         assertThat(new Guard(AllowList.NONE, Guard.Plain.REFUSED).objection(SINK, at(address)))
                 .contains("hooks.example.org is at")
                 .contains("callbacks.allow");

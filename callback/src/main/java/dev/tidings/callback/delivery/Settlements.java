@@ -1,0 +1,101 @@
+package dev.tidings.callback.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of events whose request is over. Belongs to the deliverer's loop.
+final class Settlements {
+    private final Around around;
+    private final Backoff backoff;
+    private final Hand hand;
+    private final Retreat retreat = new Retreat();
+    /// What was given back, by its key, until that is durable: what came behind it went back, too.
+    private final Map<String, String> returning = new HashMap<>();
+
+    Settlements(Around around, Backoff backoff, Hand hand) {
+        this.around = around;
+        this.backoff = backoff;
+        this.hand = hand;
+    }
+
+    /// Whether an event that has arrived had been on its way when the one before it went back.
+    boolean isReturning(Parcel parcel) {
+        String first = parcel.key() == null ? null : returning.get(parcel.key());
+        return first != null && !first.equals(parcel.id());
+    }
+
+    void confirmed(Shipment shipment) {
+        shipment.parcels().forEach(shipment.from()::settle);
+    }
+
+    /// The sink will never take it. Which event of a batch it is, nobody knows: each goes alone then.
+    void rejected(Shipment shipment, String reason) {
+        List<Parcel> parcels = shipment.parcels();
+        if (parcels.size() == 1) {
+            giveUp(shipment.from(), parcels.getFirst(), reason);
+        } else if (!shipment.from().isClosed()) {
+            hand.putBack(parcels.stream().map(Parcel::byItself).toList());
+        }
+    }
+
+    /// Nothing has become of it.
+    void postponed(Shipment shipment) {
+        if (!shipment.from().isClosed()) {
+            hand.putBack(shipment.parcels());
+        }
+    }
+
+    /// Each is tried again later, or given up.
+    void failed(Shipment shipment, String reason) {
+        if (shipment.from().isClosed()) {
+            return;
+        }
+        for (Parcel parcel : shipment.parcels()) {
+            Optional<Duration> wait = backoff.after(parcel.delivery().attempts() + 1, around.random());
+            if (wait.isEmpty()) {
+                giveUp(shipment.from(), parcel, reason);
+            } else {
+                giveBack(shipment.from(), parcel, wait.get());
+            }
+        }
+    }
+
+    private void giveUp(Reception from, Parcel parcel, String reason) {
+        from.giveUp(parcel, reason);
+        around.observer().gaveUp();
+    }
+
+    private void giveBack(Reception from, Parcel parcel, Duration wait) {
+        retreat.add(around.clock().instant(), wait);
+        String key = parcel.key();
+        if (key == null) {
+            from.release(parcel, wait, () -> {});
+            return;
+        }
+        returning.put(key, parcel.id());
+        from.release(parcel, wait, () -> returning.remove(key, parcel.id()));
+        hand.drop(key).forEach(from::forget);
+    }
+
+    /// How many events wait for their next attempt, as far as is known.
+    int waiting(Instant now) {
+        return retreat.size(now);
+    }
+
+    /// When the first of them is due; null: none waits.
+    @Nullable
+    Instant nextDue() {
+        return retreat.next();
+    }
+
+    /// What was given back is somebody else's.
+    void forget() {
+        hand.clear();
+        returning.clear();
+    }
+}
