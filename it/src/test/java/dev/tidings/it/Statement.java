@@ -199,6 +199,9 @@ enum Statement {
     BEYOND_PAYLOAD_DIGESTS("a payload that is not what its digest says is refused"),
     BEYOND_PAYLOAD_REFERENCES("an event that refers to no payload of its producer and type is refused with 422"),
     BEYOND_PAYLOAD_RIGHTS("who may not consume the type of a payload, or did not store it, does not get it"),
+    BEYOND_ERRORS_OF("errorsOf gives a new group the dead events of other groups of its client, with the reason"),
+    BEYOND_REPAIR(
+            "programs list, repair and discard the dead events of their own client, in a bounded number of rounds"),
     BEYOND_HEALTH("GET /health/live and /health/ready answer"),
     BEYOND_METRICS("GET /metrics answers in the Prometheus format"),
     BEYOND_OPENAPI("GET /openapi.yaml answers");

@@ -6,6 +6,7 @@ import dev.tidings.broker.groups.GroupSettings;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
+import dev.tidings.model.Lane;
 import dev.tidings.model.Refusal;
 import java.time.Duration;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener opener) {
     private static final Duration LATER = Duration.ofSeconds(5);
     private static final String NO_FILTER = "[]";
+    private static final int MOST_ERRORS_OF = 100;
 
     /// Who opens an instance.
     enum Opener {
@@ -56,7 +58,29 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener op
         if (maxRate != null && (maxRate < 1 || maxRate > Opening.MOST_RATE)) {
             return invalid("maxRate is 1 to " + Opening.MOST_RATE + " events per second, found " + maxRate);
         }
-        return ofTypes(opening.types(), role);
+        Refusal refusal = ofErrorsOf(opening);
+        return refusal == null ? ofTypes(opening.types(), role) : refusal;
+    }
+
+    private static @Nullable Refusal ofErrorsOf(Opening opening) {
+        Set<String> errorsOf = opening.errorsOf();
+        if (errorsOf == null) {
+            return null;
+        }
+        if (errorsOf.isEmpty() || errorsOf.size() > MOST_ERRORS_OF) {
+            return invalid("errorsOf names 1 to " + MOST_ERRORS_OF + " groups, or is '*' for all, found "
+                    + errorsOf.size() + " names");
+        }
+        if (errorsOf.contains(opening.group())) {
+            return invalid("errorsOf names other groups: a group that gets dead events has none of its own, found '"
+                    + opening.group() + "'; open the error handler in a group of its own");
+        }
+        if (!opening.lanes().contains(Lane.EVENTS)) {
+            return invalid("an error handler gets dead events as its events: leave events=false away");
+        }
+        return opening.filter() == null
+                ? null
+                : invalid("an error handler reads without a filter; leave filter or errorsOf away");
     }
 
     /// Why there can't be one instance more than these.
@@ -98,6 +122,11 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener op
         if (filter != null && !filter.equals(existing)) {
             return conflict("filter", existing, filter);
         }
+        Set<String> errorsOf = opening.errorsOf();
+        if (errorsOf != null && !errorsOf.equals(settings.errorsOf())) {
+            Set<String> handled = settings.errorsOf();
+            return conflict("errorsOf", handled == null ? "none" : sorted(handled), sorted(errorsOf));
+        }
         return null;
     }
 
@@ -113,6 +142,10 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener op
         return foreign.isEmpty()
                 ? null
                 : Refusal.of(ErrorCode.NOT_ALLOWED, "the caller may not consume " + listed(foreign));
+    }
+
+    private static String sorted(Set<String> names) {
+        return String.join(", ", new TreeSet<>(names));
     }
 
     private static String listed(Set<EventType> types) {

@@ -60,7 +60,7 @@ final class DeadReports {
             return CompletableFuture.completedStage(session.hasEnded() ? Settlement.ENDED : Settlement.NEVER_DELIVERED);
         }
         Group group = session.group();
-        if (group == null || !(session.ledger().held(offset) instanceof Pending event)) {
+        if (group == null || group.errors() != null || !(session.ledger().held(offset) instanceof Pending event)) {
             return session.settle(offset);
         }
         session.ledger().release(offset);
@@ -93,6 +93,10 @@ final class DeadReports {
 
     /// Buries an event that has used up its deliveries.
     void exhausted(Group group, Pending event) {
+        if (group.errors() != null) {
+            group.dispatch().bury(event); // it stays dead, and a person's
+            return;
+        }
         var _ = Fetched.of(group, event).thenAccept(original -> {
             Partition partition = group.partition(event);
             if (original == null || partition == null) {
@@ -111,6 +115,10 @@ final class DeadReports {
     }
 
     private CompletionStage<Settlement> bury(Session session, long offset, ReportedEvent reported) {
+        Group handler = session.group();
+        if (handler != null && handler.errors() != null && session.ledger().held(offset) instanceof Pending) {
+            return session.settle(offset); // it stays dead, and a person's
+        }
         Held held = session.ledger().release(offset);
         if (held == null) {
             return unmatched(session, reported);

@@ -5,7 +5,6 @@ import dev.tidings.broker.dispatch.Held;
 import dev.tidings.broker.dispatch.Ledger;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.Bytes;
-import dev.tidings.model.Lane;
 import dev.tidings.model.ReportedEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -76,7 +75,7 @@ final class DeadSearch {
     }
 
     private boolean matches(Held held, StoredEvent event) {
-        Bytes json = held.lane() == Lane.DEAD ? DeadEnvelope.of(event).delivered() : event.json();
+        Bytes json = session.isEnveloped(held) ? DeadEnvelope.of(event).delivered() : event.json();
         String foundSource = null;
         String foundId = null;
         try (JsonParser parser =

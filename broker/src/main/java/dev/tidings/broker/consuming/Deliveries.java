@@ -1,9 +1,11 @@
 package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.dead.DeadEnvelope;
+import dev.tidings.broker.dead.ErrorsOf;
 import dev.tidings.broker.dispatch.Held;
 import dev.tidings.broker.dispatch.Pending;
 import dev.tidings.engine.StoredEvent;
+import dev.tidings.model.Bytes;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.Lane;
 import java.util.ArrayDeque;
@@ -145,12 +147,14 @@ final class Deliveries {
         }
     }
 
-    private static Delivery delivery(long offset, Held held, StoredEvent event) {
-        if (held.lane() == Lane.DEAD) {
-            DeadEnvelope dead = DeadEnvelope.of(event);
-            return new Delivery(offset, Lane.DEAD, dead.deliveredMillis(), dead.deliveredTimed(), dead.delivered());
-        }
+    private Delivery delivery(long offset, Held held, StoredEvent event) {
         int attempts = held instanceof Pending pending ? pending.attempts() : 0;
+        if (sources.isEnveloped(held)) {
+            DeadEnvelope dead = DeadEnvelope.of(event);
+            ErrorsOf errors = held.lane() == Lane.DEAD ? null : sources.errors();
+            Bytes json = errors == null ? dead.delivered() : errors.delivered(event);
+            return new Delivery(offset, held.lane(), dead.deliveredMillis(), dead.deliveredTimed(), json, attempts);
+        }
         return new Delivery(offset, held.lane(), event.acceptedMillis(), event.timed(), event.json(), attempts);
     }
 }

@@ -181,8 +181,11 @@ final class GroupSeats {
             case Opening.Start.At(Instant time) -> time;
         };
         int maxDeliveries = opening.maxDeliveries() == null ? 0 : opening.maxDeliveries();
-        Group group =
-                group(name, new GroupSettings(opening.types(), maxDeliveries, from, now).withFilter(opening.filter()));
+        Group group = group(
+                name,
+                new GroupSettings(opening.types(), maxDeliveries, from, now)
+                        .withFilter(opening.filter())
+                        .withErrorsOf(opening.errorsOf()));
         boolean latest = opening.start() instanceof Opening.Start.Latest;
         return seat(
                 group,

@@ -7,7 +7,6 @@ import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.GroupSettings;
 import dev.tidings.broker.groups.LagProbe;
 import dev.tidings.broker.groups.Selection;
-import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.broker.pressure.Throttled;
 import dev.tidings.engine.Cursor;
 import dev.tidings.engine.EventLog;
@@ -17,7 +16,6 @@ import dev.tidings.model.StreamName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +81,8 @@ record GroupStatuses(Facilities facilities) {
         }
         Selection selection = Selection.of(role.types(), settings);
         Map<Partition, Cursor> cursors = facilities.engine().groups().cursors(name);
-        Set<StreamName> streams = selection.streams();
-        streams.add(LaneStreams.resubmitted(name));
         CompletionStage<LagProbe> lag = CompletableFuture.completedStage(LagProbe.NONE);
-        for (StreamName stream : streams) {
+        for (StreamName stream : settings.streams(name, selection)) {
             for (Partition partition : log.partitions(stream)) {
                 lag = lag.thenCombine(
                         LagProbe.of(log, partition, selection.in(stream), cursors.get(partition)), LagProbe::plus);

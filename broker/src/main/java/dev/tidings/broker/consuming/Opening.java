@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param patience      what becomes of events that it does not confirm
 /// @param maxRate       how many events per second it is given at most; null: as many as there are
 /// @param filter        the JSON of the filter by which a new group reads; null: everything, or what the group has
+/// @param errorsOf      the groups whose dead events a new group reads, instead of standard events; null: it is no
+/// error
+///                      handler, or what the group has
 public record Opening(
         String group,
         Set<Lane> lanes,
@@ -27,13 +30,15 @@ public record Opening(
         Start start,
         Patience patience,
         @Nullable Integer maxRate,
-        @Nullable String filter) {
+        @Nullable String filter,
+        @Nullable Set<String> errorsOf) {
     /// The highest rate that an instance can ask for, in events per second.
     public static final int MOST_RATE = 1_000_000;
 
     public Opening {
         lanes = Set.copyOf(lanes);
         types = types == null ? null : Set.copyOf(types);
+        errorsOf = errorsOf == null ? null : Set.copyOf(errorsOf);
     }
 
     /// Without a filter.
@@ -46,7 +51,7 @@ public record Opening(
             Start start,
             Patience patience,
             @Nullable Integer maxRate) {
-        this(group, lanes, inflight, types, maxDeliveries, start, patience, maxRate, null);
+        this(group, lanes, inflight, types, maxDeliveries, start, patience, maxRate, null, null);
     }
 
     /// As fast as it confirms, and without a filter.
@@ -73,7 +78,11 @@ public record Opening(
     }
 
     public Opening withFilter(@Nullable String newFilter) {
-        return new Opening(group, lanes, inflight, types, maxDeliveries, start, patience, maxRate, newFilter);
+        return new Opening(group, lanes, inflight, types, maxDeliveries, start, patience, maxRate, newFilter, errorsOf);
+    }
+
+    public Opening withErrorsOf(@Nullable Set<String> groups) {
+        return new Opening(group, lanes, inflight, types, maxDeliveries, start, patience, maxRate, filter, groups);
     }
 
     /// What becomes of events that an instance does not confirm.

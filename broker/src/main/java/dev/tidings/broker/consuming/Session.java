@@ -108,6 +108,10 @@ final class Session implements Recipient {
         return sources.reveals(held, event);
     }
 
+    boolean isEnveloped(Held held) {
+        return sources.isEnveloped(held);
+    }
+
     @Nullable
     StoredEvent payload(Held held) {
         return sources.payload(held);

@@ -1,5 +1,6 @@
 package dev.tidings.broker.consuming;
 
+import dev.tidings.broker.dead.ErrorsOf;
 import dev.tidings.broker.dispatch.Held;
 import dev.tidings.broker.dispatch.Pending;
 import dev.tidings.broker.groups.ClientLane;
@@ -54,9 +55,18 @@ final class Sources {
 
     /// Whether the payload of a delivery is still this instance's to see: it may have come back from another.
     boolean reveals(Held held, @Nullable StoredEvent event) {
-        return event != null
-                && (held.lane() != Lane.EVENTS
-                        || group != null && group.selection().reveals(event));
+        return event != null && (held.lane() != Lane.EVENTS || group != null && group.mayDeliver(event));
+    }
+
+    /// What the group gets where it is an error handler; null: it is none.
+    @Nullable
+    ErrorsOf errors() {
+        return group == null ? null : group.errors();
+    }
+
+    /// Whether what is stored of an event is the envelope of a dead one.
+    boolean isEnveloped(Held held) {
+        return held.lane() == Lane.DEAD || held.lane() == Lane.EVENTS && group != null && group.errors() != null;
     }
 
     /// An event is gone, or is not for this group any more.

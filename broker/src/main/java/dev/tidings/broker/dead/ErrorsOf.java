@@ -13,19 +13,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// What an error handler gets: of its client's dead events, those of some groups that programs may still repair.
+/// What an error handler gets: of its client's dead events, those of some groups that nobody has settled.
 ///
-/// @param groups the names of the groups
-/// @param rounds how often programs may repair an event
-public record ErrorsOf(Engine engine, ClientName client, Set<String> groups, int rounds) {
+/// @param groups the names of the groups, or [#ALL]
+public record ErrorsOf(Engine engine, ClientName client, Set<String> groups) {
+    /// Stands for all groups of the client.
+    public static final String ALL = "*";
+
     /// Whether it is for the handler.
     ///
     /// @param stored an event of [LaneStreams#dead]
     public boolean concerns(StoredEvent stored) {
         DeadEnvelope envelope = DeadEnvelope.of(stored);
         return envelope.matched()
-                && groups.contains(envelope.report().group().name())
-                && Marks.rounds(envelope) < rounds
+                && (groups.contains(ALL)
+                        || groups.contains(envelope.report().group().name()))
                 && !isSettled(stored.position());
     }
 

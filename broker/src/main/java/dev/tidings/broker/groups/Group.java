@@ -1,5 +1,6 @@
 package dev.tidings.broker.groups;
 
+import dev.tidings.broker.dead.ErrorsOf;
 import dev.tidings.broker.dispatch.DispatchState;
 import dev.tidings.broker.dispatch.GroupDispatch;
 import dev.tidings.broker.dispatch.GroupMember;
@@ -43,6 +44,7 @@ public final class Group {
     private final Sieve sieve;
     private final LookAgain lookAgain;
     private final GroupGates gates;
+    private final @Nullable ErrorsOf errors;
     private final ArrayDeque<Share> active = new ArrayDeque<>();
     private int members;
     private long dead;
@@ -59,7 +61,9 @@ public final class Group {
         this.alarm = new Alarm(facilities);
         this.lookAgain = new LookAgain(facilities);
         this.store = new CursorStore(name, facilities, this::progressToStore);
-        this.sieve = new Sieve(name, facilities);
+        Set<String> errorsOf = settings.errorsOf();
+        this.errors = errorsOf == null ? null : new ErrorsOf(facilities.engine(), name.client(), errorsOf);
+        this.sieve = new Sieve(name, facilities, errors);
         this.holdings = new Holdings(new Holdings.Owner(name, settings), facilities, dispatch, onFailure);
     }
 
@@ -73,6 +77,16 @@ public final class Group {
 
     public Selection selection() {
         return holdings.selection();
+    }
+
+    /// What it gets where it is an error handler; null: it is none.
+    public @Nullable ErrorsOf errors() {
+        return errors;
+    }
+
+    /// Whether an event that was read before is still the group's to see.
+    public boolean mayDeliver(StoredEvent event) {
+        return selection().reveals(event) && (errors == null || errors.concerns(event));
     }
 
     /// Joins, as a group that exists.

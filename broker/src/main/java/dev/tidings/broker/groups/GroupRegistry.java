@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The groups that exist, as rows of the store's state: key `client/group`, value lines of `name=value`. Part of
@@ -75,6 +76,10 @@ public final class GroupRegistry {
         if (filter != null) {
             line(text, "filter", filter);
         }
+        Set<String> errorsOf = settings.errorsOf();
+        if (errorsOf != null) {
+            line(text, "errorsOf", String.join(",", new TreeSet<>(errorsOf)));
+        }
         new TreeMap<>(settings.since()).forEach((type, since) -> line(text, SINCE + type, since.toString()));
         return new StateChange.Put(TABLE, group.toString(), Bytes.utf8(text.toString()));
     }
@@ -103,6 +108,7 @@ public final class GroupRegistry {
                 from == null ? null : Instant.parse(from),
                 Instant.parse(lines.getOrDefault("created", Instant.EPOCH.toString())),
                 lines.get("filter"),
+                names(lines.get("errorsOf")),
                 since(lines));
     }
 
@@ -114,6 +120,10 @@ public final class GroupRegistry {
             }
         });
         return since;
+    }
+
+    private static @Nullable Set<String> names(@Nullable String text) {
+        return text == null ? null : Set.of(text.split(",", -1));
     }
 
     private static @Nullable Set<EventType> types(@Nullable String text) {

@@ -124,9 +124,7 @@ final class Holdings {
     }
 
     private Set<StreamName> streams() {
-        Set<StreamName> streams = selection.streams();
-        streams.add(LaneStreams.resubmitted(name));
-        return streams;
+        return settings.streams(name, selection);
     }
 
     private void join(Consumer<Set<Partition>> onAssigned) {
@@ -158,7 +156,7 @@ final class Holdings {
     private CompletionStage<Map<Partition, Long>> firstStarts(Set<Partition> partitions, boolean latest) {
         return starts(partitions, latest).thenApply(found -> {
             Map<Partition, Long> starts = new HashMap<>(found);
-            starts.replaceAll((partition, at) -> partition.stream().internal()
+            starts.replaceAll((partition, at) -> partition.stream().equals(LaneStreams.resubmitted(name))
                     ? facilities.engine().log().extent(partition).next()
                     : at);
             return starts;

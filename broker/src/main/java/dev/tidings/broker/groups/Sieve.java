@@ -1,5 +1,6 @@
 package dev.tidings.broker.groups;
 
+import dev.tidings.broker.dead.ErrorsOf;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.filter.EventFilter;
@@ -23,6 +24,7 @@ final class Sieve {
 
     private final GroupName group;
     private final Facilities facilities;
+    private final @Nullable ErrorsOf errors;
     private final Map<Partition, VerdictMemo> memos = new HashMap<>();
     private @Nullable EventFilter filter;
     private Instant silentUntil = Instant.MIN;
@@ -31,9 +33,11 @@ final class Sieve {
     private long filteredOut;
     private long failures;
 
-    Sieve(GroupName group, Facilities facilities) {
+    /// @param errors what else it lets through alone, where the group is an error handler; null: it is none
+    Sieve(GroupName group, Facilities facilities, @Nullable ErrorsOf errors) {
         this.group = group;
         this.facilities = facilities;
+        this.errors = errors;
     }
 
     /// @param next null: everything passes
@@ -45,7 +49,7 @@ final class Sieve {
     /// A turn of the group begins.
     void begin() {
         judged = 0;
-        if (filter != null) {
+        if (filter != null || errors != null) {
             sliceEnd = facilities.clock().millis() + SLICE.toMillis();
         }
     }
@@ -56,6 +60,10 @@ final class Sieve {
     }
 
     boolean passes(Partition partition, StoredEvent event) {
+        if (errors != null) {
+            judged++;
+            return errors.concerns(event);
+        }
         EventFilter current = filter;
         if (current == null || partition.stream().internal()) {
             return true;

@@ -3,14 +3,11 @@ package dev.tidings.broker.dead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.dead.DeadEnvelope.DeadReport;
-import dev.tidings.broker.dead.DeadEnvelope.Original;
 import dev.tidings.broker.lanes.LaneStreams;
-import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.GroupName;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +15,7 @@ class ErrorsOfTest extends DeadFixture {
     private static final GroupName SLOW = new GroupName(CLINIC, "slow");
     private static final GroupName FAST = new GroupName(CLINIC, "fast");
 
-    private final ErrorsOf errors = new ErrorsOf(engine, CLINIC, Set.of("slow"), 2);
+    private final ErrorsOf errors = new ErrorsOf(engine, CLINIC, Set.of("slow"));
 
     @Test
     void areThoseOfTheGroupsThatTheHandlerNames() {
@@ -36,17 +33,6 @@ class ErrorsOfTest extends DeadFixture {
         now(dead.discard(new DeadId(CLINIC, 1)));
 
         assertThat(concerned()).containsExactly(2L);
-    }
-
-    @Test
-    void areNoneThatProgramsHaveRepairedTooOften() {
-        Partition again = Partition.only(LaneStreams.resubmitted(SLOW));
-        for (int round = 1; round <= 2; round++) {
-            Bytes repaired = Marks.on(event(PAID, "a").json(), Map.of(Marks.ROUND, round));
-            store(envelope(SLOW, DeadReason.REPORTED, new Original(again, 0, 0, false, repaired), null));
-        }
-
-        assertThat(concerned()).containsExactly(0L);
     }
 
     @Test

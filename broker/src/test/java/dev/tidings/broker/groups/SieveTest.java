@@ -110,7 +110,8 @@ class SieveTest {
                         Allowance.UNLIMITED,
                         filtering,
                         new Throttles(clock, System::nanoTime),
-                        new Facilities.Limits(100, 1_000, Duration.ofMillis(1), Duration.ofMillis(1))));
+                        new Facilities.Limits(100, 1_000, Duration.ofMillis(1), Duration.ofMillis(1))),
+                null);
     }
 
     private static StoredEvent event(int number) {

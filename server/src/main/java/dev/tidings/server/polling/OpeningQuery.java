@@ -29,6 +29,7 @@ public final class OpeningQuery {
     private static final Range ACK_TIMEOUT = new Range(1, 43_200);
 
     private static final Pattern PROCESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern HANDLED = Pattern.compile("\\*|~?[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final ClientName ANY = new ClientName("any");
     private static final String TYPES = "a comma-separated list of event types";
 
@@ -45,7 +46,8 @@ public final class OpeningQuery {
                 start(query),
                 patience(query),
                 number(query, "maxRate", RATE),
-                query.text("filter"));
+                query.text("filter"),
+                errorsOf(query));
     }
 
     private static Patience patience(Query query) {
@@ -79,6 +81,22 @@ public final class OpeningQuery {
             query.complain("group", "~default, or 1 to 100 letters, digits, '.', '_' and '-'");
         }
         return group;
+    }
+
+    private static @Nullable Set<String> errorsOf(Query query) {
+        String list = query.text("errorsOf");
+        if (list == null) {
+            return null;
+        }
+        Set<String> groups = new LinkedHashSet<>();
+        for (String name : list.split(",", -1)) {
+            if (!HANDLED.matcher(name.strip()).matches()) {
+                query.complain("errorsOf", "'*', or a comma-separated list of names of groups");
+                return null;
+            }
+            groups.add(name.strip());
+        }
+        return groups;
     }
 
     private static Set<Lane> lanes(Query query) {
