@@ -2,7 +2,6 @@
 module dev.tidings.server {
     requires transitive dev.tidings.broker;
     requires transitive dev.tidings.engine;
-    requires dev.tidings.filter;
     requires transitive dev.tidings.model;
     requires transitive dev.tidings.wire;
     requires static transitive org.jspecify;

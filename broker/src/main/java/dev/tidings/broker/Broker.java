@@ -51,7 +51,7 @@ public record Broker(
         DeadEvents dead =
                 new DeadEvents(new DeadEvents.Parts(parts.engine(), catalogs, consuming, publisher), config.dead());
         StreamReading streams = new StreamReading(new StreamReading.Needs(
-                parts.engine().log(), catalogs, parts.loops(), config.streams(), parts.nanos()));
+                parts.engine().log(), catalogs, parts.readers(), config.streams(), parts.nanos(), parts.worker()));
         SubscriptionStore subscriptions = new SubscriptionStore(
                 new SubscriptionStore.Parts(
                         parts.engine(),

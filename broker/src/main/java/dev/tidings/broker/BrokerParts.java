@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 /// What a broker stands on.
 ///
 /// @param loops    own the groups
+/// @param readers  own those who read streams: not the loops of groups, which would wait for them
 /// @param worker   does what takes its time: reads catalogs, validates much data; never an event loop
 /// @param nanos    a clock that only goes forward, for rates
 /// @param random   names instances: not to be guessed
@@ -22,6 +23,7 @@ import java.util.function.LongSupplier;
 public record BrokerParts(
         Engine engine,
         Loops loops,
+        Loops readers,
         Executor worker,
         InstantSource clock,
         LongSupplier nanos,

@@ -67,6 +67,7 @@ public final class Node implements AutoCloseable {
             BrokerParts parts = new BrokerParts(
                     payloads.engine(),
                     threads.loops,
+                    threads.readers,
                     threads.workers,
                     around.clock(),
                     around.nanos(),
@@ -164,7 +165,7 @@ public final class Node implements AutoCloseable {
 
     /// The clock that it was given has leapt: does now what is due by then. Returns when what is too old is removed.
     public void catchUp() {
-        base.threads.loops.catchUp();
+        base.threads.catchUp();
         callbacks.catchUp();
         base.store.engine().log().sweep();
         base.payloads.sweep();
@@ -185,19 +186,29 @@ public final class Node implements AutoCloseable {
     }
 
     /// The threads of the broker.
-    private record Threads(LoopThreads loops, ExecutorService workers) {
+    private record Threads(LoopThreads loops, LoopThreads readers, ExecutorService workers) {
         static Threads start(LongSupplier nanos) {
             int cores = Runtime.getRuntime().availableProcessors();
             return new Threads(
                     new LoopThreads(
                             cores, Thread.ofPlatform().daemon().name("loop-", 0).factory(), nanos),
+                    new LoopThreads(
+                            Math.max(1, cores / 2),
+                            Thread.ofPlatform().daemon().name("reader-", 0).factory(),
+                            nanos),
                     Executors.newFixedThreadPool(
                             cores,
                             Thread.ofPlatform().daemon().name("worker-", 0).factory()));
         }
 
+        void catchUp() {
+            loops.catchUp();
+            readers.catchUp();
+        }
+
         void close() {
             loops.close();
+            readers.close();
             workers.shutdown();
         }
     }

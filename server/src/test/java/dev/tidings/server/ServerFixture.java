@@ -91,7 +91,8 @@ final class ServerFixture implements AutoCloseable {
                 catalogs,
                 _ -> loop,
                 StreamsConfig.DEFAULT,
-                System::nanoTime));
+                System::nanoTime,
+                Runnable::run));
     }
 
     private static Payloads payloads() {

@@ -55,7 +55,7 @@ public final class Filtering {
     }
 
     /// A group begins to read a partition by a filter. Once there are several, they share what they find.
-    synchronized VerdictMemo take(EventFilter filter, Partition partition) {
+    public synchronized VerdictMemo take(EventFilter filter, Partition partition) {
         Held held = memos.getOrDefault(new Place(filter, partition), new Held(new VerdictMemo(filter), 0));
         if (held.holders == 1 && remembering < MOST_REMEMBERING && held.memo.remember()) {
             remembering++;
@@ -64,7 +64,7 @@ public final class Filtering {
         return held.memo;
     }
 
-    synchronized void give(EventFilter filter, Partition partition) {
+    public synchronized void give(EventFilter filter, Partition partition) {
         memos.computeIfPresent(new Place(filter, partition), (_, held) -> {
             if (held.holders > 1) {
                 return new Held(held.memo, held.holders - 1);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A slot for each position modulo [#SLOTS], which holds the position and the verdict in one `long`. Two threads may
 /// both
 /// find a slot empty, and both judge; they come to the same verdict.
-final class VerdictMemo {
+public final class VerdictMemo {
     private static final int SLOTS = 1_024;
 
     private final EventFilter filter;
@@ -36,7 +36,7 @@ final class VerdictMemo {
         return slots != null;
     }
 
-    Verdict judge(StoredEvent event) {
+    public Verdict judge(StoredEvent event) {
         AtomicLongArray known = slots;
         if (known == null) {
             return filter.judge(input(event));

@@ -8,8 +8,6 @@ import dev.tidings.engine.Partition;
 import dev.tidings.engine.Slice;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.filter.EventFilter;
-import dev.tidings.filter.FilterInput;
-import dev.tidings.filter.Verdict;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
 import java.time.Duration;
@@ -37,6 +35,7 @@ public final class StreamReader {
     private final List<Track> tracks = new ArrayList<>();
     private final AtomicBoolean idle = new AtomicBoolean();
     private final Runnable news = this::hearNews;
+    private final StreamSieve sieve;
     private Selection selection;
     private int turn;
     private boolean insists;
@@ -53,13 +52,19 @@ public final class StreamReader {
     public record Want(int events, int bytes, Duration patience) {}
 
     /// Where a reader begins.
-    record Beginning(StreamPosition position, Selection selection) {}
+    ///
+    /// @param filter null: none
+    record Beginning(
+            StreamPosition position,
+            Selection selection,
+            @Nullable EventFilter filter) {}
 
     StreamReader(StreamReading room, StreamReading.Reader who, StreamQuery query, Beginning beginning) {
         this.room = room;
         this.who = who;
         this.query = query;
         this.selection = beginning.selection;
+        this.sieve = new StreamSieve(beginning.filter, room.filtering(), room.nanos());
         this.insists = query.start() instanceof StreamStart.After;
         List<Partition> partitions = room.partitions(who.stream());
         for (int i = 0; i < partitions.size(); i++) {
@@ -256,32 +261,31 @@ public final class StreamReader {
         if (slice.events().isEmpty() && !slice.atEnd()) {
             read.asked.scanned(LOOK);
         }
+        sieve.begin();
         for (StoredEvent event : slice.events()) {
-            if (read.asked.isFull()) {
+            if (read.asked.isFull() || sieve.isSpent()) {
                 track.moveTo(event.position());
                 return;
             }
             track.moveTo(event.position() + 1);
             read.asked.scanned(event.json().length());
-            if (selection.reveals(event) && matches(read.asked, event)) {
-                read.asked.add(event, position());
+            if (selection.reveals(event)) {
+                offer(read, event);
             }
         }
         track.moveTo(Math.max(track.next(), slice.next()));
         turn = (tracks.indexOf(track) + 1) % tracks.size();
     }
 
-    private boolean matches(Search asked, StoredEvent event) {
-        EventFilter filter = query.filter();
-        if (filter == null) {
-            return true;
+    private void offer(Ended read, StoredEvent event) {
+        switch (sieve.judge(read.track.partition(), event)) {
+            case MATCHES -> read.asked.add(event, position());
+            case DOES_NOT -> {}
+            case FAILED -> {
+                read.asked.filterFailed();
+                room.filterFailed();
+            }
         }
-        Verdict verdict = filter.judge(FilterInput.of(event.json(), event.acceptedMillis()));
-        if (verdict == Verdict.FAILED) {
-            asked.filterFailed();
-            room.filterFailed();
-        }
-        return verdict == Verdict.MATCHES;
     }
 
     private String position() {
@@ -309,6 +313,7 @@ public final class StreamReader {
             return;
         }
         closed = true;
+        sieve.close();
         for (Track track : tracks) {
             room.news().unsubscribe(track.partition(), news);
             track.close();

@@ -1,6 +1,7 @@
 package dev.tidings.broker.streams;
 
 import dev.tidings.broker.catalog.Catalogs;
+import dev.tidings.broker.groups.Filtering;
 import dev.tidings.broker.groups.News;
 import dev.tidings.broker.groups.Selection;
 import dev.tidings.broker.loop.Loop;
@@ -8,6 +9,8 @@ import dev.tidings.broker.loop.Loops;
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Extent;
 import dev.tidings.engine.Partition;
+import dev.tidings.filter.Compilation;
+import dev.tidings.filter.EventFilter;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
@@ -21,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,6 +38,7 @@ public final class StreamReading {
     private final AppendRates rates;
     private final ReadTurns turns;
     private final Pace pace;
+    private final Filtering filtering;
     private final Readers readers;
     private volatile boolean draining;
     private final LongAdder filterFailures = new LongAdder();
@@ -42,8 +47,10 @@ public final class StreamReading {
 
     /// What reading works with.
     ///
-    /// @param nanos a clock that only goes forward, for rates
-    public record Needs(EventLog log, Catalogs catalogs, Loops loops, StreamsConfig config, LongSupplier nanos) {}
+    /// @param nanos  a clock that only goes forward
+    /// @param worker compiles filters
+    public record Needs(
+            EventLog log, Catalogs catalogs, Loops loops, StreamsConfig config, LongSupplier nanos, Executor worker) {}
 
     /// Who reads which stream, on which loop.
     record Reader(ClientName client, StreamName stream, Loop loop) {}
@@ -73,6 +80,7 @@ public final class StreamReading {
         this.rates = new AppendRates(needs.log, needs.nanos);
         this.turns = new ReadTurns(needs.config.reads());
         this.pace = new Pace(needs.config.pace(), needs.nanos);
+        this.filtering = new Filtering(needs.worker);
         this.readers = new Readers(needs.config);
         needs.log.onAppend(news);
         needs.log.onAppend(rates);
@@ -104,12 +112,27 @@ public final class StreamReading {
         return switch (rights(client).judge(query.stream(), query.types())) {
             case StreamRights.Judged.Refused(Refusal refusal) -> refused(refusal);
             case StreamRights.Judged.Granted(StreamName stream, Selection selection) -> {
-                Refusal refusal = readers.admit(client);
-                yield refusal != null
-                        ? refused(refusal)
-                        : begin(new Reader(client, stream, needs.loops.of(client)), query, selection);
+                Reader who = new Reader(client, stream, needs.loops.of(client));
+                String filter = query.filter();
+                yield filter == null
+                        ? admit(who, query, new Choice(selection, null))
+                        : filtering.compile(filter).thenCompose(compilation -> switch (compilation) {
+                            case Compilation.Compiled(EventFilter compiled) ->
+                                admit(who, query, new Choice(selection, compiled));
+                            case Compilation.Flawed flawed ->
+                                refused(Refusal.of(
+                                        ErrorCode.INVALID_PARAMETER, "parameter 'filter': " + flawed.detail()));
+                        });
             }
         };
+    }
+
+    /// What a reader is told of.
+    private record Choice(Selection selection, @Nullable EventFilter filter) {}
+
+    private CompletionStage<Opened> admit(Reader who, StreamQuery query, Choice choice) {
+        Refusal refusal = readers.admit(who.client);
+        return refusal != null ? refused(refusal) : begin(who, query, choice);
     }
 
     /// How many readers there are now.
@@ -141,8 +164,8 @@ public final class StreamReading {
         each(StreamReader::drain);
     }
 
-    private CompletionStage<Opened> begin(Reader who, StreamQuery query, Selection selection) {
-        return beginning(who.stream, query.start(), selection)
+    private CompletionStage<Opened> begin(Reader who, StreamQuery query, Choice choice) {
+        return beginning(who.stream, query.start(), choice.selection)
                 .handle((begun, failure) -> {
                     if (!(begun instanceof Begun.At)) {
                         readers.release(who.client);
@@ -156,7 +179,11 @@ public final class StreamReading {
                     case Begun.Refused(Refusal refusal) -> refused(refusal);
                     case Begun.At(StreamPosition position) ->
                         CompletableFuture.supplyAsync(
-                                () -> opened(who, query, new StreamReader.Beginning(position, selection)), who.loop);
+                                () -> opened(
+                                        who,
+                                        query,
+                                        new StreamReader.Beginning(position, choice.selection, choice.filter)),
+                                who.loop);
                 });
     }
 
@@ -284,6 +311,14 @@ public final class StreamReading {
 
     ReadTurns turns() {
         return turns;
+    }
+
+    Filtering filtering() {
+        return filtering;
+    }
+
+    LongSupplier nanos() {
+        return needs.nanos;
     }
 
     Pace pace() {

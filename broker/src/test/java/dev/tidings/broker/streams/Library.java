@@ -59,7 +59,7 @@ final class Library implements Catalogs {
     Library(StreamsConfig config, UnaryOperator<EventLog> over) {
         log = over.apply(engine.log());
         grant(Map.of(DONE, everything(), UNDONE, everything(), ELSE, everything()));
-        reading = new StreamReading(new StreamReading.Needs(log, this, _ -> loop, config, this::nanos));
+        reading = new StreamReading(new StreamReading.Needs(log, this, _ -> loop, config, this::nanos, Runnable::run));
     }
 
     static Grant everything() {

@@ -59,16 +59,29 @@ final class Follower {
         var want = new StreamReader.Want(
                 Math.min(left, PIECE), (int) plan.config.piece().bytes(), patience());
         var _ = reader.next(want)
-                .whenComplete((batch, failure) -> exchange.onLoop(() -> {
+                .thenApply(this::written)
+                .whenComplete((piece, failure) -> exchange.onLoop(() -> {
                     if (to.over()) {
                         return;
                     }
                     if (failure != null) {
                         failed(to, failure);
                     } else {
-                        found(to, batch, want.patience());
+                        found(to, piece, want.patience());
                     }
                 }));
+    }
+
+    /// What was found, and its text, which is written where it was found: event loops have others to serve.
+    private record Piece(StreamBatch batch, Bytes text) {}
+
+    private Piece written(StreamBatch batch) {
+        Bytes text = switch (batch) {
+            case StreamBatch.Ended _ -> Bytes.EMPTY;
+            case StreamBatch.Events events ->
+                form == StreamForm.LINES ? Streamed.lines(events.events()) : Streamed.messages(events.events());
+        };
+        return new Piece(batch, text);
     }
 
     /// How long to wait for the next event: no longer than the client may hear nothing.
@@ -79,14 +92,21 @@ final class Follower {
         return rest.compareTo(heartbeat) < 0 ? rest : heartbeat;
     }
 
-    private void found(AnswerStream to, StreamBatch batch, Duration waited) {
-        switch (batch) {
+    private void found(AnswerStream to, Piece piece, Duration waited) {
+        switch (piece.batch) {
             case StreamBatch.Ended(Refusal refusal) -> end(to, refusal.detail());
-            case StreamBatch.Events events -> found(to, events, waited);
+            case StreamBatch.Events events -> {
+                tell(to, piece, events, waited);
+                if (isDone(events)) {
+                    to.end();
+                } else {
+                    to.whenTaken(() -> ask(to));
+                }
+            }
         }
     }
 
-    private void found(AnswerStream to, StreamBatch.Events batch, Duration waited) {
+    private void tell(AnswerStream to, Piece piece, StreamBatch.Events batch, Duration waited) {
         if (batch.events().isEmpty()) {
             quiet = batch.place().atEnd() ? quiet.plus(waited) : Duration.ZERO;
             to.write(heartbeat(batch.place().next()));
@@ -94,12 +114,7 @@ final class Follower {
             quiet = Duration.ZERO;
             left -= batch.events().size();
             told = batch.events().getLast().position();
-            to.write(form == StreamForm.LINES ? Streamed.lines(batch.events()) : Streamed.messages(batch.events()));
-        }
-        if (isDone(batch)) {
-            to.end();
-        } else {
-            to.whenTaken(() -> ask(to));
+            to.write(piece.text);
         }
     }
 

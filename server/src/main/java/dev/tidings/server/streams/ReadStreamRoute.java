@@ -72,12 +72,18 @@ final class ReadStreamRoute implements Route {
                 (int) config.batchBytes().bytes(),
                 wait == null || exchange.headOnly() ? Duration.ZERO : wait);
         exchange.whenGone(() -> exchange.answer(Answer.NO_CONTENT));
-        exchange.go(reader.next(want), batch -> {
-            switch (batch) {
-                case StreamBatch.Ended(Refusal refusal) -> exchange.refuse(refusal);
-                case StreamBatch.Events events -> exchange.answer(answer(events, wish));
+        // Answers are written where their events were found: event loops have others to serve.
+        exchange.go(reader.next(want).thenApply(batch -> ready(exchange, batch, wish)), Runnable::run);
+    }
+
+    private static Runnable ready(Exchange exchange, StreamBatch batch, Wish wish) {
+        return switch (batch) {
+            case StreamBatch.Ended(Refusal refusal) -> () -> exchange.refuse(refusal);
+            case StreamBatch.Events events -> {
+                Answer answer = answer(events, wish);
+                yield () -> exchange.answer(answer);
             }
-        });
+        };
     }
 
     private static Answer answer(StreamBatch.Events batch, Wish wish) {

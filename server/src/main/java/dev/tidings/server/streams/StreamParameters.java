@@ -2,9 +2,6 @@ package dev.tidings.server.streams;
 
 import dev.tidings.broker.streams.StreamQuery;
 import dev.tidings.broker.streams.StreamStart;
-import dev.tidings.filter.Compilation;
-import dev.tidings.filter.EventFilter;
-import dev.tidings.filter.Filters;
 import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.PercentCoding;
 import dev.tidings.server.http.Query;
@@ -32,7 +29,7 @@ record StreamParameters(
                 exchange.pathParameters().getFirst(),
                 resumed(exchange, form, start(query)),
                 OpeningQuery.types(query),
-                filter(query));
+                query.text("filter"));
         return form.follows()
                 ? new StreamParameters(wanted, (int) query.number("max", MANY, new Query.Range(1, MANY)), quiet(query))
                 : new StreamParameters(
@@ -58,18 +55,6 @@ record StreamParameters(
             }
         }
         return address.toString();
-    }
-
-    private static @Nullable EventFilter filter(Query query) {
-        String text = query.text("filter");
-        return switch (text == null ? null : Filters.compile(text)) {
-            case null -> null;
-            case Compilation.Compiled(EventFilter filter) -> filter;
-            case Compilation.Flawed flawed -> {
-                query.complain("filter", "a filter; " + flawed.detail());
-                yield null;
-            }
-        };
     }
 
     private static @Nullable Duration quiet(Query query) {

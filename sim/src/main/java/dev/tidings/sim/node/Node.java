@@ -125,6 +125,7 @@ public final class Node {
                 new BrokerParts(
                         opened,
                         client -> loops.get(loop(client)),
+                        client -> loops.get(loop(client)),
                         task -> life.start("worker", task),
                         machine.clock,
                         machine.scheduler::nanos,
