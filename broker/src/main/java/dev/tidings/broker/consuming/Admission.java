@@ -2,6 +2,7 @@ package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
+import dev.tidings.broker.dead.ErrorsOf;
 import dev.tidings.broker.groups.GroupSettings;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.EventType;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener opener) {
     private static final Duration LATER = Duration.ofSeconds(5);
     private static final String NO_FILTER = "[]";
-    private static final int MOST_ERRORS_OF = 100;
 
     /// Who opens an instance.
     enum Opener {
@@ -67,8 +67,8 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener op
         if (errorsOf == null) {
             return null;
         }
-        if (errorsOf.isEmpty() || errorsOf.size() > MOST_ERRORS_OF) {
-            return invalid("errorsOf names 1 to " + MOST_ERRORS_OF + " groups, or is '*' for all, found "
+        if (errorsOf.isEmpty() || errorsOf.size() > ErrorsOf.MOST) {
+            return invalid("errorsOf names 1 to " + ErrorsOf.MOST + " groups, or is '*' for all, found "
                     + errorsOf.size() + " names");
         }
         if (errorsOf.contains(opening.group())) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What an error handler gets: of its client's dead events, those of some groups that nobody has settled.
 ///
@@ -19,6 +20,14 @@ import java.util.Set;
 public record ErrorsOf(Engine engine, ClientName client, Set<String> groups) {
     /// Stands for all groups of the client.
     public static final String ALL = "*";
+    /// How many groups a handler may name.
+    public static final int MOST = 100;
+    private static final Pattern NAME = Pattern.compile("\\*|~?[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    /// Whether this may stand for a group, or all groups. Also groups that no client gets into have dead events.
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
 
     /// Whether it is for the handler.
     ///

@@ -1,6 +1,7 @@
 package dev.tidings.broker.subscriptions;
 
 import dev.tidings.broker.consuming.Opening.Start;
+import dev.tidings.broker.dead.ErrorsOf;
 import dev.tidings.broker.subscriptions.Subscription.Handling;
 import dev.tidings.broker.subscriptions.Subscription.Interest;
 import dev.tidings.broker.subscriptions.Subscription.Order;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -49,7 +51,8 @@ final class DraftReader {
             "created",
             "changed",
             "signingsecret");
-    private static final List<String> CONFIG = List.of("from", "paused", "order", "maxRate", "concurrency", "retries");
+    private static final List<String> CONFIG =
+            List.of("from", "paused", "order", "maxRate", "concurrency", "retries", "errorsOf");
     private static final List<String> RETRIES = List.of("first", "longest", "giveUp");
     private static final int MOST_TYPES = 1_000;
     private static final int LONGEST_SOURCE = 1_024;
@@ -103,9 +106,10 @@ final class DraftReader {
                             + " \"protocol\": \"HTTP\"}"));
         }
         Members members = Members.of(root, "", complaints, KNOWN);
-        Interest interest = new Interest(source(members), types(members), filters(members));
         Sink sink = new SinkReader(complaints, before == null ? null : before.sink()).read(members);
         Members config = Members.of(members.get("config"), members.at("config"), complaints, CONFIG);
+        Interest interest = new Interest(source(members), types(members), filters(members), errorsOf(config));
+        judge(interest, config);
         Start start = start(config);
         Boolean paused = config.has("paused") ? config.flag("paused") : null;
         Handling handling = handling(config);
@@ -162,6 +166,28 @@ final class DraftReader {
             return null;
         }
         return JSON.writeValueAsString(node);
+    }
+
+    private @Nullable Set<String> errorsOf(Members config) {
+        List<String> names = config.texts("errorsOf", ErrorsOf.MOST);
+        if (names == null) {
+            return null;
+        }
+        if (names.isEmpty() || !names.stream().allMatch(ErrorsOf::isName)) {
+            config.complain("errorsOf", "expected names of groups, or [\"" + ErrorsOf.ALL + "\"] for all");
+        }
+        return Set.copyOf(names);
+    }
+
+    private void judge(Interest interest, Members config) {
+        if (interest.errorsOf() != null && (interest.source() != null || interest.filters() != null)) {
+            config.complain(
+                    "errorsOf",
+                    "expected neither source nor filters beside it: an error handler gets all that is dead");
+        }
+        if (before != null && !Objects.equals(before.interest().errorsOf(), interest.errorsOf())) {
+            config.complain("errorsOf", "expected no change of it; create another subscription instead");
+        }
     }
 
     private @Nullable Start start(Members config) {

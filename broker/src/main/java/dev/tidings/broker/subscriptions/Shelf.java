@@ -123,6 +123,7 @@ final class Shelf {
                         subscription.interest().types(),
                         null,
                         start)
-                .withFilter(subscription.interest().filter());
+                .withFilter(subscription.interest().filter())
+                .withErrorsOf(subscription.interest().errorsOf());
     }
 }

@@ -75,12 +75,15 @@ public record Subscription(
     /// @param source  the `source` they have; null: any
     /// @param types   the types they have; null: all that the client may consume
     /// @param filters a JSON array of filters that all of them pass, as it was given; null: none
+    /// @param errorsOf groups whose dead events it is about, instead of standard events; null: none
     public record Interest(
             @Nullable String source,
             @Nullable Set<EventType> types,
-            @Nullable String filters) {
+            @Nullable String filters,
+            @Nullable Set<String> errorsOf) {
         public Interest {
             types = types == null ? null : Set.copyOf(types);
+            errorsOf = errorsOf == null ? null : Set.copyOf(errorsOf);
         }
 
         /// The JSON of one filter that stands for the source and the filters; null: there is none.

@@ -83,6 +83,11 @@ final class SubscriptionRows {
             var names = row.putArray("types");
             types.stream().map(EventType::value).sorted().forEach(names::add);
         }
+        Set<String> errorsOf = interest.errorsOf();
+        if (errorsOf != null) {
+            var groups = row.putArray("errorsOf");
+            errorsOf.stream().sorted().forEach(groups::add);
+        }
     }
 
     private void sink(ObjectNode row, String id, Sink sink) {
@@ -143,7 +148,7 @@ final class SubscriptionRows {
                 new ClientName(key.substring(0, slash)),
                 row.path("version").asLong(),
                 sink.isPresent() ? status : new Status(State.PAUSED, UNREADABLE, changed),
-                new Interest(string(row, "source"), types(row), string(row, "filters")),
+                new Interest(string(row, "source"), types(row), string(row, "filters"), errorsOf(row)),
                 sink.orElseGet(() -> sink(row, null, List.of())),
                 handling(row),
                 Instant.parse(row.path("created").asString()),
@@ -157,6 +162,15 @@ final class SubscriptionRows {
         Set<EventType> types = new HashSet<>();
         row.get("types").forEach(type -> types.add(new EventType(type.asString())));
         return types;
+    }
+
+    private static @Nullable Set<String> errorsOf(JsonNode row) {
+        if (!row.hasNonNull("errorsOf")) {
+            return null;
+        }
+        Set<String> groups = new HashSet<>();
+        row.get("errorsOf").forEach(group -> groups.add(group.asString()));
+        return groups;
     }
 
     private static Handling handling(JsonNode row) {

@@ -96,7 +96,14 @@ final class Shop implements Subscriptions {
     private void start() {
         listeners.clear();
         consuming = new Consuming(new Consuming.Needs(
-                engine, new OneClient(), _ -> loop, ConsumingConfig.DEFAULT, loop, loop::nanos, new SecureRandom(), loop));
+                engine,
+                new OneClient(),
+                _ -> loop,
+                ConsumingConfig.DEFAULT,
+                loop,
+                loop::nanos,
+                new SecureRandom(),
+                loop));
         stations = Stations.open(new Stations.Parts(
                 this,
                 consuming.own(),

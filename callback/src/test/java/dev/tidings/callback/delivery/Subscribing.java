@@ -57,7 +57,7 @@ final class Subscribing {
                 Shop.CLIENT,
                 1,
                 new Subscription.Status(State.ACTIVE, null, THEN),
-                new Subscription.Interest(null, null, null),
+                new Subscription.Interest(null, null, null, null),
                 sink,
                 new Subscription.Handling(order, maxRate, concurrency, retries),
                 THEN,

@@ -3,6 +3,7 @@ package dev.tidings.server.polling;
 import dev.tidings.broker.consuming.Opening;
 import dev.tidings.broker.consuming.Opening.Patience;
 import dev.tidings.broker.consuming.Opening.Start;
+import dev.tidings.broker.dead.ErrorsOf;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
@@ -29,7 +30,6 @@ public final class OpeningQuery {
     private static final Range ACK_TIMEOUT = new Range(1, 43_200);
 
     private static final Pattern PROCESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern HANDLED = Pattern.compile("\\*|~?[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final ClientName ANY = new ClientName("any");
     private static final String TYPES = "a comma-separated list of event types";
 
@@ -90,7 +90,7 @@ public final class OpeningQuery {
         }
         Set<String> groups = new LinkedHashSet<>();
         for (String name : list.split(",", -1)) {
-            if (!HANDLED.matcher(name.strip()).matches()) {
+            if (!ErrorsOf.isName(name.strip())) {
                 query.complain("errorsOf", "'*', or a comma-separated list of names of groups");
                 return null;
             }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -159,6 +160,12 @@ final class SubscriptionJson {
         json.writeObjectPropertyStart("config");
         json.writeBooleanProperty("paused", subscription.status().state() == State.PAUSED);
         json.writeStringProperty("order", handling.order() == Order.NONE ? "none" : "perKey");
+        Set<String> errorsOf = subscription.interest().errorsOf();
+        if (errorsOf != null) {
+            json.writeArrayPropertyStart("errorsOf");
+            errorsOf.stream().sorted().forEach(json::writeString);
+            json.writeEndArray();
+        }
         number(json, "maxRate", handling.maxRate());
         number(json, "concurrency", handling.concurrency());
         Retries retries = handling.retries();
