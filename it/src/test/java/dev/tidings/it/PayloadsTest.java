@@ -130,7 +130,7 @@ class PayloadsTest {
     }
 
     @Test
-    void areRefusedCompressedOrWithoutAType() {
+    void areRefusedCompressedInPartsOrWithoutAType() {
         Client shop = broker.client("shop");
 
         Reply coded = shop.send(
@@ -138,6 +138,8 @@ class PayloadsTest {
 
         assertThat(coded.expect(415).header("Accept-Encoding")).isEqualTo("identity");
         shop.send(Call.of("PUT", "/ce/payloads").body("a")).expect(400);
+        shop.send(Call.of("PUT", STORE).header("Content-Range", "bytes 0-0/2").body("a"))
+                .expect(400);
         shop.send(Call.of("PUT", STORE).type("no media type").body("a")).expect(400);
         shop.send(Call.post(STORE)).expect(400);
     }

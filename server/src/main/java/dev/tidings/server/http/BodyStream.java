@@ -98,8 +98,8 @@ public final class BodyStream extends DeadlineQueue.Entry {
     public void stop() {
         loop.run(() -> {
             DeadlineQueue.end(this);
-            request.pause();
             if (isOpen()) {
+                request.pause();
                 writer.bodyUnread();
             }
         });

@@ -20,6 +20,13 @@ record StoreRoute(Catalogs catalogs, Pump pump, Told told) implements Route {
             exchange.refuse(Refusal.of(ErrorCode.MALFORMED_REQUEST, "Content-Length is a whole number"));
             return;
         }
+        // RFC 9110, section 14.5: a part would pass for the whole.
+        if (exchange.header(HttpHeaders.CONTENT_RANGE) != null) {
+            exchange.refuse(Refusal.of(
+                    ErrorCode.MALFORMED_REQUEST,
+                    "PUT takes a whole payload: begin an upload with POST, and send its parts with PATCH"));
+            return;
+        }
         switch (Offering.of(exchange, length)) {
             case Offering.Refused(Refusal refusal) -> exchange.refuse(refusal);
             case Offering.Said(Offer offer) -> pump.transfer(exchange, () -> store(exchange, offer));
