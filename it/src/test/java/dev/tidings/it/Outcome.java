@@ -9,7 +9,9 @@ enum Outcome {
     UNAUTHENTICATED,
     NOT_ALLOWED,
     NO_SUCH_INSTANCE,
-    NOTHING_THERE;
+    NOTHING_THERE,
+    /// It may, and was given nothing that it could do this to.
+    NOTHING_DELIVERED;
 
     /// @param rights of the caller; null: it proves nothing
     static Outcome expected(Attempt attempt, @Nullable Rights rights) {
@@ -32,10 +34,9 @@ enum Outcome {
             case FETCH_PAYLOAD, SHOW_UPLOAD, CONTINUE_UPLOAD, CANCEL_UPLOAD -> NOTHING_THERE;
             case PRODUCE_TEST_EVENT, OPEN_INSTANCE, CONSUME_WEBSOCKET ->
                 allowed(isGranted(attempt.types(), rights.consumes()));
-            case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, RELEASE, REPORT_DEAD, CLOSE_INSTANCE ->
-                attempt.instance() == Attempt.Target.OF_DESK && rights.equals(AuthorisationTest.DESK)
-                        ? DONE
-                        : NO_SUCH_INSTANCE;
+            case RELEASE -> isOwn(attempt, rights) ? NOTHING_DELIVERED : NO_SUCH_INSTANCE;
+            case POLL_RAW, POLL_EVENT, POLL_EVENTS, CONFIRM, REPORT_DEAD, CLOSE_INSTANCE ->
+                isOwn(attempt, rights) ? DONE : NO_SUCH_INSTANCE;
             case CREATE_SUBSCRIPTION -> allowed(isGranted(attempt.types(), rights.consumes()));
             case LIST_SUBSCRIPTIONS, LIST_GROUPS -> allowed(!rights.consumes().isEmpty());
             case SHOW_SUBSCRIPTION,
@@ -65,6 +66,10 @@ enum Outcome {
         };
     }
 
+    private static boolean isOwn(Attempt attempt, Rights rights) {
+        return attempt.instance() == Attempt.Target.OF_DESK && rights.equals(AuthorisationTest.DESK);
+    }
+
     /// Of the stream `Shop.Web`.
     private static Outcome ofStream(Set<String> types, Set<String> consumed) {
         boolean visible = consumed.stream().anyMatch(type -> type.startsWith("Shop.Web."));
@@ -89,6 +94,7 @@ enum Outcome {
             case "401/not-allowed" -> NOT_ALLOWED;
             case "404/instance-not-found" -> NO_SUCH_INSTANCE;
             case "404/not-found" -> NOTHING_THERE;
+            case "400/offset-not-delivered" -> NOTHING_DELIVERED;
             default -> throw new AssertionError("unexpected: " + reply.status() + " " + reply.text());
         };
     }
