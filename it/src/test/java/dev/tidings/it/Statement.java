@@ -202,6 +202,13 @@ enum Statement {
     BEYOND_ERRORS_OF("errorsOf gives a new group the dead events of other groups of its client, with the reason"),
     BEYOND_REPAIR(
             "programs list, repair and discard the dead events of their own client, in a bounded number of rounds"),
+    BEYOND_DELIVERY_RATE("a type is delivered to all groups together no faster than its delivery-rate"),
+    BEYOND_DELIVERY_CONCURRENCY(
+            "of a type no more deliveries are unconfirmed, in all groups together, than its delivery-concurrency;"
+                    + " other types come meanwhile"),
+    BEYOND_DELIVERY_CHANGES("changed limits of a type take effect at once"),
+    BEYOND_DELIVERY_TOLD("my-settings and /metrics tell what types are throttled, and by how much"),
+    BEYOND_MAX_RATE("an instance gets no more events in a second than its maxRate"),
     BEYOND_HEALTH("GET /health/live and /health/ready answer"),
     BEYOND_METRICS("GET /metrics answers in the Prometheus format"),
     BEYOND_OPENAPI("GET /openapi.yaml answers");

@@ -81,7 +81,8 @@ public final class Node implements AutoCloseable {
                     metrics,
                     store.engine()::status,
                     broker.consuming()::statuses,
-                    () -> LaneBacklog.all(store.engine()));
+                    () -> LaneBacklog.all(store.engine()),
+                    new Insight.Pressure(broker.consuming()::loads, broker.consuming()::throttled));
             Callbacks callbacks = Calling.open(config, broker, metrics, around);
             Kept kept = new Kept(store, payloads);
             Doors doors = doors(config, broker, new Front(admission, insight, kept, callbacks, around.clock()));

@@ -48,7 +48,7 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
         Switchboard switchboard = new Switchboard(
                 new ProduceRoute(input, publishing),
                 new TestEventRoute(input, publishing),
-                new MySettingsRoute(parts.catalogs()),
+                new MySettingsRoute(parts.catalogs(), insight.pressure()),
                 webSocket(config, parts, webSockets, codec),
                 polling(config, parts, polled, new Inputs(input, port)),
                 StreamRoutes.of(parts.streams(), config.streams()),

@@ -57,7 +57,11 @@ final class ServerFixture implements AutoCloseable {
 
     ServerFixture(MetricsConfig metrics) {
         Insight insight = new Insight(
-                new Metrics(metrics), () -> engine, () -> CompletableFuture.completedStage(List.of()), List::of);
+                new Metrics(metrics),
+                () -> engine,
+                () -> CompletableFuture.completedStage(List.of()),
+                List::of,
+                Insight.Pressure.NONE);
         ServerParts parts = new ServerParts(
                 new Answering(),
                 instances,

@@ -1,6 +1,7 @@
 package dev.tidings.server.metrics;
 
 import dev.tidings.broker.consuming.GroupStatus;
+import dev.tidings.broker.pressure.Throttled;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -29,6 +30,13 @@ final class GroupFigures implements MultiCollector {
                     Math::max),
             new Figure("tidings_group_in_flight", "Events delivered and not settled", GroupStatus::inFlight, SUM),
             new Figure("tidings_group_instances", "Open consumer instances", GroupStatus::instances, SUM),
+            new Figure(
+                    "tidings_group_throttled_events",
+                    "Events that wait for what their types may be delivered at",
+                    status -> status.throttled().stream()
+                            .mapToInt(Throttled::waiting)
+                            .sum(),
+                    SUM),
             new Figure(
                     "tidings_group_blocked",
                     "1 where events are there and none can be delivered",

@@ -41,13 +41,16 @@ public final class Metrics implements Refusals, AutoCloseable {
     private final Timer publishing = timer("tidings.publish", "From a parsed request to its durable answer");
     private final GroupFigures groups;
     private final LaneFigures lanes;
+    private final TypeFigures types;
 
     public Metrics(MetricsConfig config) {
         mostClients = config.groups();
         groups = new GroupFigures(config.groups());
         lanes = new LaneFigures(config.groups());
+        types = new TypeFigures(config.groups());
         registry.getPrometheusRegistry().register(groups);
         registry.getPrometheusRegistry().register(lanes);
+        registry.getPrometheusRegistry().register(types);
         for (ErrorCode code : ErrorCode.values()) {
             refused.put(
                     code,
@@ -136,6 +139,11 @@ public final class Metrics implements Refusals, AutoCloseable {
     /// The figures of lanes, which are brought up to date by hand.
     LaneFigures lanes() {
         return lanes;
+    }
+
+    /// The figures of types with limits, which are brought up to date by hand.
+    TypeFigures types() {
+        return types;
     }
 
     /// All figures in the text format of Prometheus.

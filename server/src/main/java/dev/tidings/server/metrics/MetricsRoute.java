@@ -22,6 +22,7 @@ public final class MetricsRoute implements Route {
         exchange.answerWhen(insight.groups().get(), current -> {
             metrics.groups().update(current);
             metrics.lanes().update(insight.lanes().get());
+            metrics.types().update(insight.pressure().loads().get());
             return Answer.of(200, TEXT, Bytes.utf8(metrics.text()));
         });
     }

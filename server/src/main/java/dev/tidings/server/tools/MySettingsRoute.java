@@ -8,13 +8,16 @@ import dev.tidings.model.Refusal;
 import dev.tidings.server.http.Answer;
 import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.Route;
+import dev.tidings.server.metrics.Insight;
 
-/// Tells the caller what the catalog says of it.
+/// Tells the caller what the catalog says of it, and what holds its groups back.
 public final class MySettingsRoute implements Route {
     private final Catalogs catalogs;
+    private final Insight.Pressure pressure;
 
-    public MySettingsRoute(Catalogs catalogs) {
+    public MySettingsRoute(Catalogs catalogs, Insight.Pressure pressure) {
         this.catalogs = catalogs;
+        this.pressure = pressure;
     }
 
     @Override
@@ -26,7 +29,9 @@ public final class MySettingsRoute implements Route {
                     ErrorCode.NOT_ALLOWED,
                     "the catalog has no client '" + exchange.caller().client() + "'; register it there"));
         } else {
-            exchange.answer(Answer.json(200, SettingsJson.write(client, catalog.version())));
+            exchange.answerWhen(
+                    pressure.throttled().apply(client.name()),
+                    throttled -> Answer.json(200, SettingsJson.write(client, catalog, throttled)));
         }
     }
 }

@@ -2,12 +2,15 @@ package dev.tidings.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.broker.catalog.DeliveryLimits;
 import dev.tidings.broker.consuming.GroupStatus;
 import dev.tidings.broker.lanes.LaneBacklog;
+import dev.tidings.broker.pressure.TypeLoad;
 import dev.tidings.engine.EngineStatus;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.DataSize;
 import dev.tidings.model.ErrorCode;
+import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Lane;
 import dev.tidings.server.metrics.MetricsConfig.Access;
@@ -99,6 +102,20 @@ class MetricsTest {
                 .contains("tidings_group_blocked{client=\"shop\",group=\"night\"} 1.0")
                 .contains("tidings_group_redeliveries_total{client=\"shop\",group=\"night\"} 3.0")
                 .contains("tidings_group_dead_total{client=\"shop\",group=\"night\"} 4.0");
+    }
+
+    @Test
+    void tellsHowTypesAreThrottledThatHaveLimits() {
+        EventType type = new EventType("A.B.C.Done");
+        metrics.types().update(List.of(new TypeLoad(type, new DeliveryLimits(200, null), 150, 7, 12, 900)));
+
+        assertThat(metrics.text())
+                .contains("tidings_type_throttled_rate{type=\"A.B.C.Done\"} 150.0")
+                .contains("tidings_type_throttled_rate_limit{type=\"A.B.C.Done\"} 200.0")
+                .contains("tidings_type_throttled_unconfirmed{type=\"A.B.C.Done\"} 7.0")
+                .contains("tidings_type_throttled_waiting_events{type=\"A.B.C.Done\"} 12.0")
+                .contains("tidings_type_throttled_deliveries_total{type=\"A.B.C.Done\"} 900.0")
+                .doesNotContain("tidings_type_throttled_unconfirmed_limit{");
     }
 
     @Test

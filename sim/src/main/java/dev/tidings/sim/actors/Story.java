@@ -1,6 +1,7 @@
 package dev.tidings.sim.actors;
 
 import dev.tidings.broker.consuming.GroupStatus;
+import dev.tidings.broker.pressure.TypeLoad;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Lane;
@@ -98,6 +99,7 @@ final class Story {
                 instanceof Answer.Value<List<GroupStatus>>(List<GroupStatus> statuses)) {
             statuses.stream().filter(status -> drained.contains(status.group())).forEach(this::expectNotBehind);
         }
+        node.broker().consuming().loads().forEach(this::expectNothingHeld);
     }
 
     private void expectNotBehind(GroupStatus status) {
@@ -106,6 +108,14 @@ final class Story {
                         status.lagEvents() == 0 && status.inFlight() == 0 && status.waiting() == 0,
                         "a group that has settled everything is not behind",
                         status.toString());
+    }
+
+    private void expectNothingHeld(TypeLoad load) {
+        world.truth()
+                .expect(
+                        load.held() == 0 && load.waiting() == 0,
+                        "a type of which nothing is in flight has all its permits",
+                        load.toString());
     }
 
     /// A process whose store does not fail any more for what happened before.

@@ -19,6 +19,14 @@ final class Wishes {
             "{ age: 1h, until-consumed: true }",
             "{ count: 30, age: 2h }");
 
+    /// How fast a type may be delivered.
+    private static final List<String> LIMITS = List.of(
+            "",
+            "",
+            ", delivery-concurrency: 1",
+            ", delivery-concurrency: 7",
+            ", delivery-rate: 700, delivery-concurrency: 20");
+
     private final Plan plan;
     private final TreeMap<String, String> types = new TreeMap<>();
     private final TreeMap<String, TreeSet<String>> produces = new TreeMap<>();
@@ -44,7 +52,7 @@ final class Wishes {
     }
 
     private String retention() {
-        return RETENTION.get(random.nextInt(RETENTION.size()));
+        return RETENTION.get(random.nextInt(RETENTION.size())) + LIMITS.get(random.nextInt(LIMITS.size()));
     }
 
     /// A change; returns the client and types whose grants it touches, as `client type`.
