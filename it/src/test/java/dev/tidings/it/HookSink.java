@@ -96,7 +96,9 @@ final class HookSink implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             if (exchange.getRequestMethod().equals("OPTIONS")) {
                 exchange.getResponseHeaders()
-                        .set("WebHook-Allowed-Origin", exchange.getRequestHeaders().getFirst("WebHook-Request-Origin"));
+                        .set(
+                                "WebHook-Allowed-Origin",
+                                exchange.getRequestHeaders().getFirst("WebHook-Request-Origin"));
                 exchange.sendResponseHeaders(200, -1);
                 return;
             }

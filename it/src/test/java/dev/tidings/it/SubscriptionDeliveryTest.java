@@ -22,7 +22,8 @@ class SubscriptionDeliveryTest {
     private static final String PATH = "/ce/subscriptions";
 
     @RegisterExtension
-    final RunningBroker broker = RunningBroker.with(CatalogText.EMPTY.type(Shop.PLACED).type(Shop.PAID))
+    final RunningBroker broker = RunningBroker.with(
+                    CatalogText.EMPTY.type(Shop.PLACED).type(Shop.PAID))
             .insecure();
 
     private final HookSink sink = new HookSink();
@@ -40,8 +41,8 @@ class SubscriptionDeliveryTest {
 
         assertThat(sink.awaitIds("/a", 3)).containsExactly("1", "2", "3");
         String secret = created.json().path("signingsecret").asString();
-        assertThat(sink.hooks("/a")).allSatisfy(hook -> assertThat(hook.header("webhook-signature"))
-                .isEqualTo(signature(secret, hook)));
+        assertThat(sink.hooks("/a"))
+                .allSatisfy(hook -> assertThat(hook.header("webhook-signature")).isEqualTo(signature(secret, hook)));
     }
 
     @Test
@@ -110,7 +111,8 @@ class SubscriptionDeliveryTest {
         produce("1", "2");
         sink.awaitIds("/a", 1);
 
-        client().send(Call.of("PUT", address).body(subscription("/b").toString())).expect(200);
+        client().send(Call.of("PUT", address).body(subscription("/b").toString()))
+                .expect(200);
 
         Set<String> ids = new HashSet<>(sink.awaitIds("/b", 2));
         assertThat(ids).containsExactlyInAnyOrder("1", "2");
@@ -146,7 +148,7 @@ class SubscriptionDeliveryTest {
     }
 
     private Client client() {
-        return broker.client("anybody");
+        return broker.clientWith(null);
     }
 
     private void produce(String... ids) {
@@ -163,7 +165,12 @@ class SubscriptionDeliveryTest {
     }
 
     private String state(String address) {
-        return client().get(address).expect(200).json().path("status").path("state").asString();
+        return client().get(address)
+                .expect(200)
+                .json()
+                .path("status")
+                .path("state")
+                .asString();
     }
 
     private String created(ObjectNode subscription) {
@@ -176,7 +183,11 @@ class SubscriptionDeliveryTest {
 
     private ObjectNode subscription(String path) {
         ObjectNode subscription = Json.object().put("sink", sink.at(path)).put("protocol", "HTTP");
-        subscription.putObject("config").putObject("retries").put("first", "100ms").put("longest", "200ms");
+        subscription
+                .putObject("config")
+                .putObject("retries")
+                .put("first", "500ms")
+                .put("longest", "1s");
         return subscription;
     }
 

@@ -58,7 +58,6 @@ final class DraftReader {
     private static final int LONGEST_SOURCE = 1_024;
     private static final int MOST_RATE = 100_000;
     private static final int MOST_CONCURRENCY = 1_000;
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final Duration GIVE_UP = Duration.ofDays(30);
 
@@ -219,8 +218,8 @@ final class DraftReader {
     private Handling handling(Members config) {
         Order order = config.word("order", "perKey", "none").equals("none") ? Order.NONE : Order.PER_KEY;
         Members retries = Members.of(config.get("retries"), config.at("retries"), complaints, RETRIES);
-        Duration first = retries.duration("first", SHORTEST_WAIT, LONGEST_WAIT);
-        Duration longest = retries.duration("longest", SHORTEST_WAIT, LONGEST_WAIT);
+        Duration first = retries.duration("first", Retries.SHORTEST, LONGEST_WAIT);
+        Duration longest = retries.duration("longest", Retries.SHORTEST, LONGEST_WAIT);
         if (first != null && longest != null && first.compareTo(longest) > 0) {
             retries.complain("first", "expected a wait no longer than the longest");
         }

@@ -12,5 +12,8 @@ public record Retries(
         @Nullable Duration first,
         @Nullable Duration longest,
         @Nullable Duration giveUp) {
+    /// Nobody is called again at once.
+    public static final Duration SHORTEST = Duration.ofMillis(500);
+
     public static final Retries DEFAULT = new Retries(null, null, null);
 }

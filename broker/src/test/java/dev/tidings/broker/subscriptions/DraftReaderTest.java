@@ -85,6 +85,7 @@ class DraftReaderTest {
                 "config|`{\"maxRate\": 1.5}`|/config/maxRate",
                 "config|`{\"maxRate\": 99999999999}`|/config/maxRate",
                 "config|`{\"retries\": {\"first\": \"1h\", \"longest\": \"1m\"}}`|/config/retries/first",
+                "config|`{\"retries\": {\"first\": \"100ms\"}}`|/config/retries/first",
                 "config|`{\"retries\": {\"giveUp\": \"31d\"}}`|/config/retries/giveUp",
                 "protocolsettings|`{\"method\": \"PUT\"}`|/protocolsettings/method",
                 "protocolsettings|`{\"mode\": \"best\"}`|/protocolsettings/mode",

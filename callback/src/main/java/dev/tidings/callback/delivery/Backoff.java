@@ -18,8 +18,7 @@ import java.util.random.RandomGenerator;
 /// @param longest the longest that any wait may be
 /// @param giveUp  for how long it is tried
 public record Backoff(Duration first, Duration longest, Duration giveUp) {
-    /// Nobody is called again at once.
-    private static final Duration SHORTEST = Duration.ofMillis(500);
+    private static final Duration SHORTEST = Retries.SHORTEST;
 
     public Backoff {
         if (first.compareTo(SHORTEST) < 0 || longest.compareTo(first) < 0 || giveUp.isNegative()) {
