@@ -116,8 +116,13 @@ final class AnswerWriter extends DeadlineQueue.Entry {
         }
         over = true;
         head(head);
-        AnswerStream begun = new AnswerStream(this, response.setChunked(true));
-        var _ = response.writeHead();
+        AnswerStream begun = new AnswerStream(this, response);
+        // Who speaks HTTP/1.0 knows no chunks: what it gets ends with the connection (RFC 9112, section 6.1).
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            response.putHeader(HttpHeaders.CONNECTION, CLOSE);
+        } else {
+            var _ = response.setChunked(true).writeHead();
+        }
         stream = begun;
         return begun;
     }

@@ -96,8 +96,8 @@ final class Follower {
         switch (piece.batch) {
             case StreamBatch.Ended(Refusal refusal) -> end(to, refusal.detail());
             case StreamBatch.Events events -> {
-                tell(to, piece, events, waited);
-                if (isDone(events)) {
+                boolean done = tell(to, piece, events, waited);
+                if (done) {
                     to.end();
                 } else {
                     to.whenTaken(() -> ask(to));
@@ -106,16 +106,20 @@ final class Follower {
         }
     }
 
-    private void tell(AnswerStream to, Piece piece, StreamBatch.Events batch, Duration waited) {
+    /// Whether that was all.
+    private boolean tell(AnswerStream to, Piece piece, StreamBatch.Events batch, Duration waited) {
         if (batch.events().isEmpty()) {
             quiet = batch.place().atEnd() ? quiet.plus(waited) : Duration.ZERO;
-            to.write(heartbeat(batch.place().next()));
+            if (!isDone(batch)) {
+                to.write(heartbeat(batch.place().next()));
+            }
         } else {
             quiet = Duration.ZERO;
             left -= batch.events().size();
             told = batch.events().getLast().position();
             to.write(piece.text);
         }
+        return isDone(batch);
     }
 
     private boolean isDone(StreamBatch.Events batch) {
