@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inFlight    how many requests wait for their answers
 /// @param retries     how many events wait for their next attempt
 /// @param nextRetry   when the first of those is due; null: none waits
-/// @param allowedRate the most requests a second that the sink allows; null: any, or it was not asked yet
+/// @param allowedRate the most requests a minute that the sink allows; null: any, or it was not asked yet
 public record DeliveryStatus(
         Breaker breaker,
         @Nullable Instant lastSuccess,

@@ -72,8 +72,9 @@ public final class Guard {
         }
         String special = special(address);
         if (special != null) {
-            return "%s is at %s, an address that is %s; the operator can allow it by callbacks.allow"
-                    .formatted(sink.host(), address.getHostAddress(), special);
+            String where = address.getHostAddress();
+            String subject = where.equals(sink.host()) ? where + " is" : sink.host() + " is at " + where + ",";
+            return subject + " an address that is " + special + "; the operator can allow it by callbacks.allow";
         }
         return sink.tls() || plain == Plain.ALLOWED
                 ? null
