@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param retrying    what becomes of events whose handler fails
 /// @param ackTimeout  after how long the broker gives an event that is not confirmed to another process; also how
 ///                    long it waits for a process that has ended; null: never, and a minute. In whole seconds
+/// @param filter      which of these events it gets: the JSON of a filter, such as `{"cel":"data.total > 100"}`; null:
+///                    all. Fixed once the group exists: listening with another one is refused
 public record Listening(
         String name,
         List<String> types,
@@ -22,7 +24,8 @@ public record Listening(
         int concurrency,
         int inflight,
         Retrying retrying,
-        @Nullable Duration ackTimeout) {
+        @Nullable Duration ackTimeout,
+        @Nullable String filter) {
     private static final Duration LONGEST = Duration.ofHours(12);
     private static final int CONCURRENCY = 4;
     private static final int INFLIGHT = 1_000;
@@ -42,6 +45,18 @@ public record Listening(
         }
     }
 
+    /// All events of its types.
+    public Listening(
+            String name,
+            List<String> types,
+            @Nullable String from,
+            int concurrency,
+            int inflight,
+            Retrying retrying,
+            @Nullable Duration ackTimeout) {
+        this(name, types, from, concurrency, inflight, retrying, ackTimeout, null);
+    }
+
     /// Events of those types, from the earliest, four at a time.
     public static Listening to(String name, String... types) {
         return new Listening(name, List.of(types), null, CONCURRENCY, INFLIGHT, Retrying.DEFAULT, null);
@@ -49,27 +64,33 @@ public record Listening(
 
     /// The same, but begun there where the group is new: `earliest`, `latest` or an RFC 3339 time.
     public Listening from(String where) {
-        return new Listening(name, types, where, concurrency, inflight, retrying, ackTimeout);
+        return new Listening(name, types, where, concurrency, inflight, retrying, ackTimeout, filter);
     }
 
     /// The same, but so many events at a time, each of another key.
     public Listening concurrency(int events) {
-        return new Listening(name, types, from, events, Math.max(inflight, events), retrying, ackTimeout);
+        return new Listening(name, types, from, events, Math.max(inflight, events), retrying, ackTimeout, filter);
     }
 
     /// The same, but with so many events sent ahead of their confirmation.
     public Listening inflight(int events) {
-        return new Listening(name, types, from, concurrency, events, retrying, ackTimeout);
+        return new Listening(name, types, from, concurrency, events, retrying, ackTimeout, filter);
     }
 
     /// The same, but for what becomes of events whose handler fails.
     public Listening retrying(Retrying how) {
-        return new Listening(name, types, from, concurrency, inflight, how, ackTimeout);
+        return new Listening(name, types, from, concurrency, inflight, how, ackTimeout, filter);
     }
 
     /// The same, but with that patience for events that are not confirmed; well above the slowest handling, with all
     /// its retries.
     public Listening ackTimeout(Duration time) {
-        return new Listening(name, types, from, concurrency, inflight, retrying, time);
+        return new Listening(name, types, from, concurrency, inflight, retrying, time, filter);
+    }
+
+    /// The same, but only what a filter lets through: the JSON of one, as the broker's guide to filters tells. What it
+    /// keeps out counts as confirmed.
+    public Listening filter(String json) {
+        return new Listening(name, types, from, concurrency, inflight, retrying, ackTimeout, json);
     }
 }

@@ -176,6 +176,10 @@ final class RemoteBus implements Bus {
         if (from != null) {
             put(query, "from", from);
         }
+        String filter = listening.filter();
+        if (filter != null) {
+            put(query, "filter", filter);
+        }
         return query.toString();
     }
 
