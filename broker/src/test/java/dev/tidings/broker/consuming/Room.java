@@ -16,6 +16,7 @@ import dev.tidings.engine.testkit.MemoryEngine;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ClientName;
+import dev.tidings.model.DataSize;
 import dev.tidings.model.Event;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,23 @@ final class Room implements Catalogs {
         this.config = config;
         grant(Map.of(DONE, everything(), UNDONE, everything()));
         consuming = start();
+    }
+
+    /// A configuration in which everything is soon too much.
+    static ConsumingConfig tight(Random random) {
+        return new ConsumingConfig(
+                CONFIG.inflight(),
+                CONFIG.mostInflight(),
+                CONFIG.instances(),
+                CONFIG.groups(),
+                1 + random.nextInt(10),
+                1 + random.nextInt(300),
+                new DataSize(1 + random.nextInt(4_000)),
+                CONFIG.unsettled(),
+                CONFIG.firstRetry(),
+                CONFIG.lastRetry(),
+                CONFIG.testAge(),
+                CONFIG.deadAge());
     }
 
     static Grant everything() {

@@ -3,7 +3,6 @@ package dev.tidings.broker.consuming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.consuming.Instance.Settlement;
-import dev.tidings.model.DataSize;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.EventType;
 import dev.tidings.model.Lane;
@@ -33,6 +32,7 @@ final class Simulation {
     private final int inflight;
     private final @Nullable Integer maxDeliveries;
     private final @Nullable Duration ackTimeout;
+    private final @Nullable String filter;
     private final List<Reader> readers = new ArrayList<>();
     /// The key of each event, by id; ids are published in order.
     private final Map<Integer, @Nullable String> keys = new HashMap<>();
@@ -124,24 +124,12 @@ final class Simulation {
 
     Simulation(long seed) {
         random = new Random(seed);
-        ConsumingConfig usual = ConsumingConfig.DEFAULT;
-        room = new Room(new ConsumingConfig(
-                usual.inflight(),
-                usual.mostInflight(),
-                usual.instances(),
-                usual.groups(),
-                1 + random.nextInt(10),
-                1 + random.nextInt(300),
-                new DataSize(1 + random.nextInt(4_000)),
-                usual.unsettled(),
-                usual.firstRetry(),
-                usual.lastRetry(),
-                usual.testAge(),
-                usual.deadAge()));
+        room = new Room(Room.tight(random));
         trouble = new Trouble(random, room);
         inflight = 1 + random.nextInt(6);
         maxDeliveries = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : null;
         ackTimeout = random.nextInt(3) == 0 ? Duration.ofSeconds(1) : null;
+        filter = random.nextInt(3) == 0 ? "{\"not\":{\"suffix\":{\"id\":\"7\"}}}" : null;
     }
 
     void run(int steps) {
@@ -183,6 +171,10 @@ final class Simulation {
             boolean open = random.nextInt(4) > 0;
             String key = open ? "k" + random.nextInt(4) : null;
             keys.put(published, key);
+            if (filter != null && published % 10 == 7) {
+                asked.add(published);
+                answered.add(published); // what is kept out counts as confirmed
+            }
             room.engine.appends().open();
             room.publish(TYPES.get(random.nextInt(2)), key, Integer.toString(published++));
         }
@@ -199,7 +191,9 @@ final class Simulation {
                 null,
                 maxDeliveries,
                 new Opening.Start.Earliest(),
-                new Opening.Patience(process, ackTimeout));
+                new Opening.Patience(process, ackTimeout),
+                null,
+                filter);
         var opened = room.consuming
                 .open(new dev.tidings.model.Caller(Room.READER), opening, reader)
                 .toCompletableFuture();

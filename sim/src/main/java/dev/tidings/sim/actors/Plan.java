@@ -25,17 +25,18 @@ record Plan(List<ClientName> producers, List<ClientName> consumers, List<GroupPl
     /// Of this type, an event may be stored as often as it is sent.
     static final EventType FORGETFUL = TYPES.get(5);
 
-    /// A group as all its instances ask for it.
+    /// A group as all its instances ask for it. All filters keep out the events whose id ends with 7.
     record GroupPlan(GroupName name, Opening opening) {
         Opening with(Set<Lane> lanes, @Nullable String process) {
             return new Opening(
-                    opening.group(),
-                    lanes,
-                    opening.inflight(),
-                    opening.types(),
-                    opening.maxDeliveries(),
-                    opening.start(),
-                    new Opening.Patience(process, null));
+                            opening.group(),
+                            lanes,
+                            opening.inflight(),
+                            opening.types(),
+                            opening.maxDeliveries(),
+                            opening.start(),
+                            new Opening.Patience(process, null))
+                    .withFilter(opening.filter());
         }
     }
 
@@ -67,7 +68,12 @@ record Plan(List<ClientName> producers, List<ClientName> consumers, List<GroupPl
                 random.nextInt(4) == 0 ? Set.of(TYPES.get(0), TYPES.get(3)) : null,
                 random.nextInt(4) == 0 ? 1 + random.nextInt(3) : null,
                 start(random));
-        return new GroupPlan(name, opening);
+        String filter = switch (random.nextInt(8)) {
+            case 0 -> "{\"not\":{\"suffix\":{\"id\":\"7\"}}}";
+            case 1 -> "{\"sql\":\"id NOT LIKE '%7'\"}";
+            default -> null;
+        };
+        return new GroupPlan(name, opening.withFilter(filter));
     }
 
     private static Opening.Start start(SplittableRandom random) {

@@ -105,6 +105,7 @@ public final class GroupTruth {
                 opening == null || opening.types() == null || opening.types().contains(event.type),
                 "a group gets the types it asked for",
                 member + " got " + event);
+        truth.expect(passes(event), "a group gets what its filter matches", member + " got " + event);
         if (opening != null && opening.start() instanceof Opening.Start.At(var time)) {
             truth.expect(
                     event.stream.internal()
@@ -213,7 +214,7 @@ public final class GroupTruth {
     /// Whether an event is certainly for this group.
     private boolean isMine(Sent event, Grant grant, Stored place) {
         Opening of = opening;
-        if (of == null || of.types() != null && !of.types().contains(event.type)) {
+        if (of == null || of.types() != null && !of.types().contains(event.type) || !passes(event)) {
             return false;
         }
         if (event.onlyFor != null && !event.onlyFor.equals(name)
@@ -226,6 +227,11 @@ public final class GroupTruth {
                     case Opening.Start.Latest() -> event.begun > created && place.millis() >= latestAskedMillis;
                     case Opening.Start.At(var time) -> place.millis() >= time.toEpochMilli();
                 };
+    }
+
+    /// What was resubmitted to the group passes any filter.
+    private boolean passes(Sent event) {
+        return opening == null || opening.filter() == null || event.stream.internal() || !event.id.endsWith("7");
     }
 
     private void take(Member member, Sent event) {
