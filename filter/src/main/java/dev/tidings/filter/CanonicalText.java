@@ -58,13 +58,21 @@ final class CanonicalText {
         text.append(']');
     }
 
+    /// No UTF-8 spells half of a surrogate pair.
+    private static boolean isHalf(String value, int index) {
+        char c = value.charAt(index);
+        return Character.isHighSurrogate(c)
+                ? index + 1 == value.length() || !Character.isLowSurrogate(value.charAt(index + 1))
+                : Character.isLowSurrogate(c) && (index == 0 || !Character.isHighSurrogate(value.charAt(index - 1)));
+    }
+
     private void string(String value) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
-            } else if (c < ' ') {
+            } else if (c < ' ' || isHalf(value, i)) {
                 text.append("\\u%04x".formatted((int) c));
             } else {
                 text.append(c);

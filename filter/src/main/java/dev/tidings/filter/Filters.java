@@ -19,18 +19,26 @@ public final class Filters {
 
     public static Compilation compile(String json) {
         if (json.length() > MAX_LENGTH) {
-            return new Compilation.Flawed(
-                    "",
-                    "a filter has at most " + MAX_LENGTH + " characters, this one has " + json.length()
-                            + "; give the group fewer types, or filter in the consumer");
+            return tooLong(json);
         }
         try {
-            return new Compilation.Compiled(
-                    new EventFilter(new FilterReader(new JsonCursor(Bytes.utf8(json), MAX_JSON_DEPTH)).read()));
+            EventFilter filter =
+                    new EventFilter(new FilterReader(new JsonCursor(Bytes.utf8(json), MAX_JSON_DEPTH)).read());
+            // what has many escapes may be longer in its canonical text, which has to compile as well
+            return filter.canonical().length() > MAX_LENGTH
+                    ? tooLong(filter.canonical())
+                    : new Compilation.Compiled(filter);
         } catch (Malformed malformed) {
             return new Compilation.Flawed("", "a filter is JSON; " + malformed.complaint());
         } catch (FilterFlaw flaw) {
             return flaw.told();
         }
+    }
+
+    private static Compilation tooLong(String text) {
+        return new Compilation.Flawed(
+                "",
+                "a filter has at most " + MAX_LENGTH + " characters, this one has " + text.length()
+                        + "; say it shorter");
     }
 }

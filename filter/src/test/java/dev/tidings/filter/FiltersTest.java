@@ -133,6 +133,14 @@ class FiltersTest {
     }
 
     @Test
+    void takesNoFilterThatItsCanonicalTextIsTooLongFor() {
+        assertThat(Filters.compile("{\"exact\":{\"a\":\"" + "\\n".repeat(4_000) + "\"}}"))
+                .isInstanceOf(Compilation.Flawed.class);
+        assertThat(compiled("{\"exact\":{\"a\":\"\\ud83d \ud83d\ude00\"}}").canonical())
+                .isEqualTo("{\"exact\":{\"a\":\"\\ud83d \ud83d\ude00\"}}");
+    }
+
+    @Test
     void failsOnWhatIsNoJson() {
         assertThat(compiled("{\"exact\":{\"id\":\"1\"}}").judge(event("{\"id\":")))
                 .isEqualTo(FAILED);
