@@ -147,6 +147,11 @@ enum Statement {
     BEYOND_ANY_SDK("any CloudEvents SDK can produce with nothing but a URL"),
     BEYOND_INFLIGHT("inflight sets the flow-control window"),
     BEYOND_TYPES("types reads a subset of what is granted, where the group is new; other types later are 409"),
+    BEYOND_FILTER("filter reads what it matches, where the group is new; another one later is 409"),
+    BEYOND_FILTER_DIALECTS(
+            "filters speak exact, prefix, suffix, all, any, not, sql and cel; others are 400, with the place"),
+    BEYOND_FILTER_CONFIRMED("what a filter keeps out counts as confirmed, also after a restart"),
+    BEYOND_FILTER_FAILS("what a filter fails on is kept out, counted and shown"),
     BEYOND_FROM("from starts a new group at earliest, latest or a time, and is ignored for an old one"),
     BEYOND_PROCESS(
             "what a process left unconfirmed stays reserved for it for the ack timeout, and is delivered to it first"),

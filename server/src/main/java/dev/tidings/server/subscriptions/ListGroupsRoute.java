@@ -44,6 +44,13 @@ record ListGroupsRoute(SubscriptionParts parts) implements Route {
         if (blocked != null) {
             json.writeStringProperty("blocked", blocked);
         }
+        String filter = group.filtered().filter();
+        if (filter != null) {
+            json.writeName("filter");
+            json.writeRawValue(filter);
+            json.writeNumberProperty("filteredOut", group.filtered().out());
+            json.writeNumberProperty("filterFailures", group.filtered().failures());
+        }
         json.writeEndObject();
     }
 }
