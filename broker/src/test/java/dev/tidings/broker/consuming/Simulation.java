@@ -185,15 +185,14 @@ final class Simulation {
         Reader reader = new Reader();
         String process = random.nextBoolean() ? null : "p" + random.nextInt(3);
         Opening opening = new Opening(
-                "~default",
-                Set.of(Lane.EVENTS),
-                inflight,
-                null,
-                maxDeliveries,
-                new Opening.Start.Earliest(),
-                new Opening.Patience(process, ackTimeout),
-                null,
-                filter);
+                        "~default",
+                        Set.of(Lane.EVENTS),
+                        inflight,
+                        null,
+                        maxDeliveries,
+                        new Opening.Start.Earliest(),
+                        new Opening.Patience(process, ackTimeout))
+                .withFilter(filter);
         var opened = room.consuming
                 .open(new dev.tidings.model.Caller(Room.READER), opening, reader)
                 .toCompletableFuture();
