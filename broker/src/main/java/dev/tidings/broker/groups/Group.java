@@ -18,7 +18,6 @@ import dev.tidings.engine.StoredEvent;
 import dev.tidings.filter.EventFilter;
 import dev.tidings.model.GroupName;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// A group that has instances: reads its partitions while somebody wants events, and keeps its cursors. Belongs to
 /// its client's loop.
 public final class Group {
-    private static final int EVENTS_A_TURN = 4096;
-    private static final int EVENTS_A_ROUND = 64;
-    /// Positions: after a crash so many are read again at most, where nothing in them was for the group.
-    private static final int MOST_SKIPPED = 50_000;
 
     private final GroupName name;
     private GroupSettings settings;
@@ -45,7 +40,7 @@ public final class Group {
     private final LookAgain lookAgain;
     private final GroupGates gates;
     private final @Nullable ErrorsOf errors;
-    private final ArrayDeque<Share> active = new ArrayDeque<>();
+    private final Intake intake;
     private int members;
     private long dead;
 
@@ -65,6 +60,7 @@ public final class Group {
         this.errors = errorsOf == null ? null : new ErrorsOf(facilities.engine(), name.client(), errorsOf);
         this.sieve = new Sieve(name, facilities, errors);
         this.holdings = new Holdings(new Holdings.Owner(name, settings), facilities, dispatch, onFailure);
+        this.intake = new Intake(holdings, dispatch, sieve, this::storeWhatWasSkipped);
     }
 
     public GroupName name() {
@@ -188,28 +184,12 @@ public final class Group {
         }
         dispatch.askGates();
         dispatch.assign();
-        sieve.begin();
-        int left = EVENTS_A_TURN;
-        if (dispatch.wantsMore()) {
-            wake();
-        }
-        while (left > 0 && dispatch.wantsMore() && !sieve.isSpent()) {
-            Share share = active.poll();
-            if (share == null) {
-                break;
-            }
-            left -= advance(share);
-            share.active = !isIdle(share) && holdings.has(share) && dispatch.wantsMore(share.index);
-            if (share.active) {
-                active.add(share);
-            }
-        }
-        dispatch.tellGates();
+        boolean more = intake.read();
         if (dispatch.isHeldBack()) {
             lookAgain.soon();
         }
         alarm.set(dispatch.nextDue()); // also of what was read just now, and had been given back in an earlier life
-        return left <= 0 || sieve.isSpent();
+        return more;
     }
 
     /// Fetches what was asked for by [#want].
@@ -326,60 +306,6 @@ public final class Group {
     /// How far it is behind.
     public CompletionStage<LagProbe> lag() {
         return new Backlog(facilities.engine().log(), holdings, dispatch).probe();
-    }
-
-    private boolean isIdle(Share share) {
-        return share.feed.isIdle() && holdings.gaps().isIdle(share);
-    }
-
-    private void wake() {
-        for (Share share : holdings.all()) {
-            if (!share.feed.hasNext() && !share.feed.isReading()) {
-                dispatch.readTo(share.index, share.feed.readTo());
-            }
-            if (!share.active && !isIdle(share) && dispatch.wantsMore(share.index)) {
-                share.active = true;
-                active.add(share);
-            }
-        }
-    }
-
-    /// Reads on where nothing is at hand, and offers what is; returns how much that was.
-    private int advance(Share share) {
-        if (!holdings.has(share)) {
-            return 0;
-        }
-        int filled = holdings.gaps().advance(share, sieve, EVENTS_A_ROUND);
-        return share.feed.isIdle() ? filled : filled + readOn(share);
-    }
-
-    private int readOn(Share share) {
-        Feed feed = share.feed;
-        if (!feed.hasNext()) {
-            feed.read(dispatch.readTo(share.index));
-        }
-        int offered = 0;
-        while (offered < EVENTS_A_ROUND && feed.hasNext() && dispatch.wantsMore(share.index) && !sieve.isSpent()) {
-            offer(share, feed.next());
-            offered++;
-        }
-        if (!feed.hasNext() && !feed.isReading()) {
-            dispatch.readTo(share.index, feed.readTo());
-            feed.putAway(dispatch.waiting());
-            if (feed.readTo() - share.storedFloor > MOST_SKIPPED) {
-                storeWhatWasSkipped(share);
-            }
-        }
-        return offered + 1;
-    }
-
-    private void offer(Share share, StoredEvent event) {
-        if (holdings.selection().reveals(event) && sieve.passes(share.partition(), event)) {
-            dispatch.accept(share.index, event);
-            dispatch.assign();
-        } else {
-            dispatch.readTo(share.index, event.position() + 1);
-        }
     }
 
     private void collectChanges() {
