@@ -1,6 +1,7 @@
 package dev.tidings.bench;
 
 import dev.tidings.bench.curves.Curves;
+import dev.tidings.bench.pressure.CallbackPressure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  tidings bench --jobs single,batches --seconds 5   a quick look at publishing",
             "  tidings bench curves --curve types,groups         how cost and memory change with numbers",
+            "  tidings bench pressure                            how hard consumers call a producer back",
             "  tidings bench micro Scanner                       benchmarks of single rooms, by JMH (-h: its options)"
         })
 public final class Bench implements Callable<Integer> {
@@ -67,9 +69,15 @@ public final class Bench implements Callable<Integer> {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
-        boolean curves = arguments.length > 0 && arguments[0].equals("curves");
-        String[] options = curves ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
-        System.exit(new CommandLine(curves ? new Curves() : new Bench())
+        Callable<Integer> command =
+                switch (arguments.length > 0 ? arguments[0] : "") {
+                    case "curves" -> new Curves();
+                    case "pressure" -> new CallbackPressure();
+                    default -> new Bench();
+                };
+        String[] options =
+                command instanceof Bench ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        System.exit(new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(options));
     }
