@@ -5,6 +5,7 @@ import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.consuming.Consuming;
 import dev.tidings.broker.consuming.ConsumingConfig;
 import dev.tidings.broker.dead.DeadEvents;
+import dev.tidings.broker.groups.QueueProgress;
 import dev.tidings.broker.publishing.PublishParts;
 import dev.tidings.broker.publishing.Publisher;
 import dev.tidings.broker.quotas.PublishQuotas;
@@ -33,7 +34,12 @@ public record Broker(
         SchemaLending schemas = new SchemaLending(new Schemas(config.schemas()));
         CatalogStore catalogs = new CatalogStore(parts.engine(), config.catalog(), schemas, parts.worker());
         ConsumingConfig ages = config.consuming();
-        new CatalogRetention(parts.engine().log(), ages.testAge(), ages.deadAge()).follow(catalogs);
+        new CatalogRetention(
+                        parts.engine().log(),
+                        ages.testAge(),
+                        ages.deadAge(),
+                        new QueueProgress(parts.engine(), catalogs))
+                .follow(catalogs);
         Publisher publisher = new Publisher(
                 parts.engine().log(),
                 catalogs,

@@ -65,6 +65,7 @@ public final class CatalogDiff {
                 "deduplication",
                 DurationText.print(before.deduplication()),
                 DurationText.print(after.deduplication()));
+        value(what, "queue", before.queue(), after.queue());
         value(what, "delivery-rate", before.delivery().rate(), after.delivery().rate());
         value(
                 what,

@@ -1,9 +1,12 @@
 package dev.tidings.broker.catalog;
 
 import dev.tidings.model.DurationText;
+import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
 import dev.tidings.model.naming.TypeNaming;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Tells what in a valid catalog its author may not have meant. Pure.
 public final class CatalogLinter {
@@ -15,6 +18,7 @@ public final class CatalogLinter {
         CatalogLinter linter = new CatalogLinter();
         catalog.types().values().forEach(linter::lint);
         catalog.clients().values().forEach(linter::lint);
+        linter.lintQueues(catalog);
         return List.copyOf(linter.warnings);
     }
 
@@ -34,6 +38,18 @@ public final class CatalogLinter {
                             + "; a duplicate can be told only while the first is kept: raise retention.age or lower"
                             + " deduplication");
         }
+    }
+
+    private void lintQueues(Catalog catalog) {
+        Map<EventType, GroupName> groups = Queues.groups(catalog);
+        catalog.types().forEach((type, entry) -> {
+            if (entry.queue() != null && !groups.containsKey(type)) {
+                warn(
+                        "types." + type,
+                        "it is a queue that no client consumes, so its events are kept for ever; grant it to a client"
+                                + " under 'consumes'");
+            }
+        });
     }
 
     private void lint(ClientEntry entry) {

@@ -32,6 +32,8 @@ public final class CatalogText {
         Set<String> names = types instanceof Yaml.Mapping(var _, var members) ? members.keySet() : Set.of();
         SortedMap<ClientName, ClientEntry> registered =
                 clients == null ? new TreeMap<>() : new ClientReader(problems, names).read(clients);
+        Queues.judge(existing, registered, clients, problems);
+        registered.replaceAll((_, client) -> client.among(existing));
         return new Catalog(0, existing, registered);
     }
 }

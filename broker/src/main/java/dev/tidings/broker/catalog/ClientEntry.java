@@ -4,6 +4,8 @@ import dev.tidings.model.ClientName;
 import dev.tidings.model.DataSize;
 import dev.tidings.model.EventType;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,13 @@ public record ClientEntry(
         Quotas quotas) {
     public ClientEntry {
         credentials = List.copyOf(credentials);
+    }
+
+    /// With the queues among what it consumes.
+    ClientEntry among(Map<EventType, TypeEntry> entries) {
+        return consumes == null
+                ? this
+                : new ClientEntry(name, description, credentials, produces, consumes.among(entries), admin, quotas);
     }
 
     /// By what a client proves who it is.
@@ -73,9 +82,42 @@ public record ClientEntry(
     }
 
     /// Which types it may receive.
-    public record ConsumerRole(Map<EventType, Grant> types) {
+    ///
+    /// @param queues those of them that are queues, each with the name of the group that alone may read it
+    public record ConsumerRole(Map<EventType, Grant> types, Map<EventType, String> queues) {
         public ConsumerRole {
             types = Map.copyOf(types);
+            queues = Map.copyOf(queues);
+        }
+
+        public ConsumerRole(Map<EventType, Grant> types) {
+            this(types, Map.of());
+        }
+
+        /// With those that are queues by what the catalog says of types.
+        ConsumerRole among(Map<EventType, TypeEntry> entries) {
+            Map<EventType, String> found = new HashMap<>();
+            for (EventType type : types.keySet()) {
+                TypeEntry entry = entries.get(type);
+                if (entry != null && entry.queue() != null) {
+                    found.put(type, entry.queue());
+                }
+            }
+            return new ConsumerRole(types, found);
+        }
+
+        /// What one of its groups may read.
+        public Map<EventType, Grant> in(String group) {
+            Map<EventType, Grant> granted = new HashMap<>(types);
+            granted.keySet().removeIf(type -> !queues.getOrDefault(type, group).equals(group));
+            return granted;
+        }
+
+        /// The queues of one of its groups, which it reads whatever else it does.
+        public Set<EventType> queuesOf(String group) {
+            Set<EventType> owned = new HashSet<>(queues.keySet());
+            owned.removeIf(type -> !group.equals(queues.get(type)));
+            return owned;
         }
     }
 

@@ -56,6 +56,6 @@ final class Grants {
         role.types()
                 .forEach((type, grant) ->
                         grants.put(type, new Grant(grant.history(), times.getOrDefault(type, otherwise))));
-        return new ConsumerRole(grants);
+        return new ConsumerRole(grants, role.queues());
     }
 }

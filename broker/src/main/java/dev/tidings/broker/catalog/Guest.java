@@ -33,7 +33,7 @@ public final class Guest {
                         "Everybody: this server is insecure.",
                         List.of(),
                         new ProducerRole(new Sources.Any(), catalog.types().keySet()),
-                        new ConsumerRole(grants),
+                        new ConsumerRole(grants).among(catalog.types()),
                         true,
                         Quotas.DEFAULT));
         return new Catalog(catalog.version(), catalog.types(), clients);

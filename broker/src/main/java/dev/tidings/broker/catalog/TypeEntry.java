@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param maxSize       the largest event; null: the configured limit
 /// @param deduplication how long a source and id are remembered; zero: not at all
 /// @param delivery      how fast it may be delivered, to all consumers together
+/// @param queue         the group that alone consumes its events, each of which is removed then; null: they are no
+/// queue
 public record TypeEntry(
         EventType type,
         String description,
@@ -19,6 +21,19 @@ public record TypeEntry(
         RetentionRules.Rule retention,
         @Nullable DataSize maxSize,
         Duration deduplication,
-        DeliveryLimits delivery) {
+        DeliveryLimits delivery,
+        @Nullable String queue) {
     public static final Duration DEFAULT_DEDUPLICATION = Duration.ofDays(1);
+
+    /// No queue.
+    public TypeEntry(
+            EventType type,
+            String description,
+            @Nullable String schema,
+            RetentionRules.Rule retention,
+            @Nullable DataSize maxSize,
+            Duration deduplication,
+            DeliveryLimits delivery) {
+        this(type, description, schema, retention, maxSize, deduplication, delivery, null);
+    }
 }

@@ -4,6 +4,7 @@ import dev.tidings.engine.RetentionRules;
 import dev.tidings.model.DataSize;
 import dev.tidings.model.DurationText;
 import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,6 +16,8 @@ final class TypeReader {
     private static final String SIZE = "a size such as 65536, 64KiB, 10MiB or 2GiB";
     private static final String NAME = "expected an event type: dot-separated segments of letters, digits, '_' and"
             + " '-', at most 255 characters, as Shop.Web.Order.Placed";
+    private static final String QUEUE = "true, or the name of the group that alone consumes it: 1 to 100 letters,"
+            + " digits, '.', '_' and '-', beginning with a letter or digit";
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Problems problems;
@@ -49,7 +52,8 @@ final class TypeReader {
                 "deduplication",
                 "max-size",
                 "delivery-rate",
-                "delivery-concurrency");
+                "delivery-concurrency",
+                "queue");
         return new TypeEntry(
                 type,
                 fields.text("description"),
@@ -57,7 +61,23 @@ final class TypeReader {
                 retention(fields.get("retention")),
                 maxSize(fields),
                 duration(fields, "deduplication", TypeEntry.DEFAULT_DEDUPLICATION),
-                new DeliveryLimits(limit(fields, "delivery-rate"), limit(fields, "delivery-concurrency")));
+                new DeliveryLimits(limit(fields, "delivery-rate"), limit(fields, "delivery-concurrency")),
+                queue(fields.get("queue")));
+    }
+
+    private @Nullable String queue(@Nullable Yaml node) {
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof Yaml.Scalar(var _, var form, var text) && form == Yaml.Form.BOOLEAN) {
+            return Boolean.parseBoolean(text) ? GroupName.DEFAULT : null;
+        }
+        String group = Fields.text(node, problems, QUEUE);
+        if (group != null && GroupName.parse(Guest.NAME, group).isEmpty()) {
+            problems.add(node.place(), "expected " + QUEUE + ", found '" + group + "'");
+            return null;
+        }
+        return group;
     }
 
     private static @Nullable Integer limit(Fields fields, String key) {

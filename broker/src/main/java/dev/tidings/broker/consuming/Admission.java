@@ -59,7 +59,8 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener op
             return invalid("maxRate is 1 to " + Opening.MOST_RATE + " events per second, found " + maxRate);
         }
         Refusal refusal = ofErrorsOf(opening);
-        return refusal == null ? ofTypes(opening.types(), role) : refusal;
+        refusal = refusal == null ? ofTypes(opening.types(), role) : refusal;
+        return refusal == null ? ofQueues(opening, role) : refusal;
     }
 
     private static @Nullable Refusal ofErrorsOf(Opening opening) {
@@ -146,6 +147,31 @@ record Admission(ConsumingConfig config, @Nullable ClientEntry client, Opener op
 
     private static String sorted(Set<String> names) {
         return String.join(", ", new TreeSet<>(names));
+    }
+
+    private static @Nullable Refusal ofQueues(Opening opening, ConsumerRole role) {
+        Set<EventType> types = opening.types();
+        if (types == null || opening.errorsOf() != null) {
+            return null;
+        }
+        for (EventType type : new TreeSet<>(types)) {
+            String group = role.queues().get(type);
+            if (group != null && !group.equals(opening.group())) {
+                return Refusal.of(
+                        ErrorCode.GROUP_CONFLICT,
+                        "%s is a queue, whose events are for the group %s alone; leave it away, or read as that group"
+                                .formatted(type, group));
+            }
+        }
+        Set<EventType> left = role.queuesOf(opening.group());
+        left.removeAll(types);
+        return left.isEmpty()
+                ? null
+                : Refusal.of(
+                        ErrorCode.GROUP_CONFLICT,
+                        "the group is the one of the queues %s, which its types can't leave out; name them, or use"
+                                        .formatted(listed(left))
+                                + " another group");
     }
 
     private static String listed(Set<EventType> types) {

@@ -2,7 +2,6 @@ package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
-import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.consuming.Admission.Opener;
 import dev.tidings.broker.groups.ClientAllowance;
 import dev.tidings.broker.groups.ClientLane;
@@ -16,7 +15,6 @@ import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.ErrorCode;
-import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Lane;
 import dev.tidings.model.Refusal;
@@ -39,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /// handed out and cursors stored.
 final class ClientDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ClientDesk.class);
+    private static final ConsumerRole NOTHING = new ConsumerRole(Map.of());
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final ClientName client;
@@ -113,13 +112,13 @@ final class ClientDesk {
     }
 
     CompletionStage<Void> create(Opening opening, List<StateChange> together) {
-        return changes.create(new GroupName(client, opening.group()), opening, granted(), together);
+        return changes.create(new GroupName(client, opening.group()), opening, role(), together);
     }
 
     CompletionStage<Void> change(Opening opening, List<StateChange> together) {
         GroupName name = new GroupName(client, opening.group());
         return changes.change(
-                new GroupChanges.Change(name, opening, together), granted(), () -> of(name).forEach(Session::recall));
+                new GroupChanges.Change(name, opening, together), role(), () -> of(name).forEach(Session::recall));
     }
 
     CompletionStage<Void> delete(GroupName name, List<StateChange> together) {
@@ -137,11 +136,9 @@ final class ClientDesk {
                 .toList();
     }
 
-    private Map<EventType, Grant> granted() {
+    private ConsumerRole role() {
         ClientEntry entry = needs.catalogs().current().client(client);
-        return entry == null || entry.consumes() == null
-                ? Map.of()
-                : entry.consumes().types();
+        return entry == null || entry.consumes() == null ? NOTHING : entry.consumes();
     }
 
     /// Takes over what the catalog says now.
@@ -153,7 +150,7 @@ final class ClientDesk {
             return;
         }
         sessions.forEach(Session::recall);
-        Set<Group> emptied = seats.select(role.types());
+        Set<Group> emptied = seats.select(role);
         end(session -> session.group() != null && emptied.contains(session.group()), Outlet.Ending.REVOKED);
         turn.ask();
     }

@@ -1,6 +1,6 @@
 package dev.tidings.broker.consuming;
 
-import dev.tidings.broker.catalog.ClientEntry.Grant;
+import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
 import dev.tidings.broker.groups.Facilities;
 import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.GroupSettings;
@@ -9,12 +9,10 @@ import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.filter.EventFilter;
 import dev.tidings.model.ErrorCode;
-import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,9 +28,8 @@ final class GroupChanges {
         this.facilities = facilities;
     }
 
-    CompletionStage<Void> create(
-            GroupName name, Opening opening, Map<EventType, Grant> granted, List<StateChange> together) {
-        Seat seat = seats.create(name, opening, granted, together);
+    CompletionStage<Void> create(GroupName name, Opening opening, ConsumerRole role, List<StateChange> together) {
+        Seat seat = seats.create(name, opening, role, together);
         seat.expected++;
         return seat.ready.whenComplete((_, failure) -> {
             seat.expected--;
@@ -44,14 +41,14 @@ final class GroupChanges {
     }
 
     /// @param recall takes back what instances of the group were given and have not handed out
-    CompletionStage<Void> change(Change change, Map<EventType, Grant> granted, Runnable recall) {
+    CompletionStage<Void> change(Change change, ConsumerRole role, Runnable recall) {
         GroupSettings before = seats.settings(change.name);
         if (before == null) {
             return CompletableFuture.failedStage(new IllegalStateException("there is no group " + change.name));
         }
         GroupSettings after = before.changed(
                         change.opening.types(),
-                        granted.keySet(),
+                        role.in(change.name.name()).keySet(),
                         facilities.clock().instant())
                 .withFilter(change.opening.filter());
         List<StateChange> rows = new ArrayList<>(change.together);
@@ -61,7 +58,7 @@ final class GroupChanges {
                     Seat seat = seats.find(change.name);
                     if (seat != null) {
                         recall.run();
-                        seat.group.settings(after, filter, Selection.of(granted, after));
+                        seat.group.settings(after, filter, Selection.of(role, change.name, after));
                         facilities.turn().ask();
                     }
                 }));

@@ -1,7 +1,6 @@
 package dev.tidings.broker.consuming;
 
 import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
-import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.dispatch.Pending;
 import dev.tidings.broker.groups.Facilities;
 import dev.tidings.broker.groups.Group;
@@ -14,7 +13,6 @@ import dev.tidings.filter.Compilation;
 import dev.tidings.filter.EventFilter;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
-import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Refusal;
 import java.time.Instant;
@@ -93,18 +91,18 @@ final class GroupSeats {
             return new Found.Refused(refusal);
         }
         if (seat == null) {
-            seat = settings == null ? create(name, opening, role.types(), List.of()) : resume(name, settings, role);
+            seat = settings == null ? create(name, opening, role, List.of()) : resume(name, settings, role);
         }
         seat.expected++;
         return new Found.Taken(seat);
     }
 
     /// Reads what the role grants from now on; returns the groups that have nothing left to read.
-    Set<Group> select(Map<EventType, Grant> granted) {
+    Set<Group> select(ConsumerRole role) {
         Set<Group> emptied = new HashSet<>();
         for (Seat seat : seats.values()) {
             boolean had = !seat.group.selection().isEmpty();
-            seat.group.select(Selection.of(granted, seat.group.settings()));
+            seat.group.select(Selection.of(role, seat.group.name(), seat.group.settings()));
             if (had && seat.group.selection().isEmpty()) {
                 emptied.add(seat.group);
             }
@@ -173,7 +171,7 @@ final class GroupSeats {
     }
 
     /// Creates a group that does not exist, in one append with these rows.
-    Seat create(GroupName name, Opening opening, Map<EventType, Grant> granted, List<StateChange> together) {
+    Seat create(GroupName name, Opening opening, ConsumerRole role, List<StateChange> together) {
         Instant now = facilities.clock().instant();
         Instant from = switch (opening.start()) {
             case Opening.Start.Earliest() -> null;
@@ -190,7 +188,7 @@ final class GroupSeats {
         return seat(
                 group,
                 filter -> group.create(
-                        Selection.of(granted, group.settings()), new Group.Beginning(latest, filter), together));
+                        Selection.of(role, name, group.settings()), new Group.Beginning(latest, filter), together));
     }
 
     @Nullable
@@ -220,7 +218,7 @@ final class GroupSeats {
     private Seat resume(GroupName name, GroupSettings settings, ConsumerRole role) {
         Group group = group(name, settings);
         return seat(group, filter -> {
-            group.resume(Selection.of(role.types(), settings), filter);
+            group.resume(Selection.of(role, name, settings), filter);
             return CompletableFuture.completedStage(null);
         });
     }

@@ -79,7 +79,7 @@ record GroupStatuses(Facilities facilities) {
         if (role == null || settings == null) {
             return CompletableFuture.completedStage(LagProbe.NONE);
         }
-        Selection selection = Selection.of(role.types(), settings);
+        Selection selection = Selection.of(role, name, settings);
         Map<Partition, Cursor> cursors = facilities.engine().groups().cursors(name);
         CompletionStage<LagProbe> lag = CompletableFuture.completedStage(LagProbe.NONE);
         for (StreamName stream : settings.streams(name, selection)) {

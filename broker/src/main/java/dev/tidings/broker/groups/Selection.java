@@ -1,14 +1,17 @@
 package dev.tidings.broker.groups;
 
+import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
 import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.TypeSelection;
 import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
 import dev.tidings.model.StreamName;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,18 @@ public record Selection(Map<EventType, Grant> types) {
             Instant since = settings.since().get(type);
             return since == null || !grant.history() && grant.since().isAfter(since) ? grant : new Grant(false, since);
         });
+        return new Selection(types);
+    }
+
+    /// What a group reads of what its client may consume: its queues whatever its subset is, since what passed by of
+    /// them would be gone, and nothing of the queues of other groups. An error handler gets what died of them, too.
+    public static Selection of(ConsumerRole role, GroupName group, GroupSettings settings) {
+        if (settings.errorsOf() != null) {
+            return of(role.types(), settings);
+        }
+        Map<EventType, Grant> granted = role.in(group.name());
+        Map<EventType, Grant> types = new HashMap<>(of(granted, settings).types);
+        role.queuesOf(group.name()).forEach(type -> types.put(type, Objects.requireNonNull(granted.get(type))));
         return new Selection(types);
     }
 

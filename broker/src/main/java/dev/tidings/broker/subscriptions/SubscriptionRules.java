@@ -80,14 +80,21 @@ record SubscriptionRules(
         }
         Set<EventType> foreign = new TreeSet<>(types);
         foreign.removeAll(client.consumes().types().keySet());
-        return foreign.isEmpty()
+        if (!foreign.isEmpty()) {
+            return Refusal.of(ErrorCode.NOT_ALLOWED, "the caller may not consume " + listed(foreign));
+        }
+        Set<EventType> queues = new TreeSet<>(types);
+        queues.retainAll(client.consumes().queues().keySet());
+        return queues.isEmpty()
                 ? null
                 : Refusal.of(
-                        ErrorCode.NOT_ALLOWED,
-                        "the caller may not consume "
-                                + String.join(
-                                        ", ",
-                                        foreign.stream().map(EventType::value).toList()));
+                        ErrorCode.GROUP_CONFLICT,
+                        "each event of a queue is for the queue's one group, and for no subscription: leave away "
+                                + listed(queues));
+    }
+
+    private static String listed(Set<EventType> types) {
+        return String.join(", ", types.stream().map(EventType::value).toList());
     }
 
     private static @Nullable Refusal ofFilter(Interest interest) {

@@ -35,6 +35,19 @@ class CatalogLinterTest {
     }
 
     @Test
+    void warnsOfAQueueThatNobodyConsumes() {
+        String good = GOOD.replace("Placed:\n", "Placed: { queue: true }\n");
+        assertThat(lint(good)).isEmpty();
+
+        assertThat(lint("types: { Shop.Web.Order.Placed: { queue: true } }"))
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.path()).isEqualTo("types.Shop.Web.Order.Placed");
+                    assertThat(warning.advice()).contains("a queue that no client consumes");
+                });
+    }
+
+    @Test
     void warnsOfAnActionThatIsNotPast() {
         assertThat(lint("types: { Shop.Web.Order.Placed: {}, Shop.Web.Order.Place: {} }"))
                 .singleElement()

@@ -2,6 +2,7 @@ package dev.tidings.broker.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.broker.groups.QueueProgress;
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Partition;
@@ -30,7 +31,8 @@ class CatalogRetentionTest {
 
     @BeforeEach
     void follow() {
-        new CatalogRetention(engine.log(), Duration.ofHours(3), Duration.ofDays(60)).follow(store);
+        new CatalogRetention(engine.log(), Duration.ofHours(3), Duration.ofDays(60), new QueueProgress(engine, store))
+                .follow(store);
     }
 
     @Test

@@ -32,6 +32,7 @@ class CatalogTextTest {
                             max-size: 16KiB
                             delivery-rate: 200
                             delivery-concurrency: 50
+                            queue: work
                         """).type(PLACED);
 
         assertThat(type)
@@ -42,7 +43,8 @@ class CatalogTextTest {
                         new RetentionRules.Rule(Duration.ofHours(36), 1000L, DataSize.ofGibibytes(10), true),
                         DataSize.ofKibibytes(16),
                         Duration.ofMinutes(30),
-                        new DeliveryLimits(200, 50)));
+                        new DeliveryLimits(200, 50),
+                        "work"));
     }
 
     @Test
@@ -51,7 +53,48 @@ class CatalogTextTest {
 
         assertThat(type)
                 .isEqualTo(new TypeEntry(
-                        PLACED, "", null, RetentionRules.FIVE_DAYS, null, Duration.ofDays(1), DeliveryLimits.NONE));
+                        PLACED,
+                        "",
+                        null,
+                        RetentionRules.FIVE_DAYS,
+                        null,
+                        Duration.ofDays(1),
+                        DeliveryLimits.NONE,
+                        null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"true, ~default", "~default, ~default", "work, work", "false, -"})
+    void readsWhichGroupAQueueIsFor(String written, String group) {
+        TypeEntry type = read("types: { Shop.Web.Order.Placed: { queue: %s } }".formatted(written))
+                .type(PLACED);
+
+        assertThat(type.queue()).isEqualTo(group);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'no group'", "[a]", "-x"})
+    void refusesWhatIsNoGroupOfAQueue(String written) {
+        assertThat(problems("types: { Shop.Web.Order.Placed: { queue: %s } }".formatted(written)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason()).contains("expected true, or the name of the group"));
+    }
+
+    @Test
+    void refusesAQueueThatTwoClientsConsume() {
+        String text = """
+                types: { Shop.Web.Order.Placed: { queue: true }, Shop.Web.Order.Paid: {} }
+                clients:
+                  a: { consumes: { types: [Shop.Web.Order.Placed, Shop.Web.Order.Paid] } }
+                  b: { consumes: { types: [Shop.Web.Order.Placed, Shop.Web.Order.Paid] } }
+                """;
+
+        assertThat(problems(text)).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(4);
+            assertThat(problem.reason()).contains("'Shop.Web.Order.Placed' is a queue", "'a' does");
+        });
     }
 
     @Test

@@ -73,6 +73,10 @@ final class SettingsJson {
             json.writeStringProperty("type", grant.getKey().value());
             json.writeBooleanProperty("history", grant.getValue().history());
             json.writeStringProperty("since", grant.getValue().since().toString());
+            String queue = role.queues().get(grant.getKey());
+            if (queue != null) {
+                json.writeStringProperty("queue", queue);
+            }
             TypeEntry type = catalog.type(grant.getKey());
             if (type != null) {
                 quota(json, "deliveryRate", type.delivery().rate());

@@ -1,6 +1,7 @@
 package dev.tidings.engine.testkit;
 
 import dev.tidings.engine.Extent;
+import dev.tidings.engine.RetentionRules.Progress;
 import dev.tidings.engine.RetentionRules.Rule;
 import dev.tidings.engine.Slice;
 import dev.tidings.engine.StoredEvent;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.ToLongFunction;
 
 /// The events of one stream in a [MemoryStore].
 final class MemoryPartition {
@@ -57,14 +59,19 @@ final class MemoryPartition {
     }
 
     /// Removes from the front what its rule allows to remove, up to the first event that must stay.
-    void sweep(Instant now, Function<EventType, Rule> rules, LongPredicate consumed) {
+    void sweep(Instant now, Function<EventType, Rule> rules, Consumption consumption) {
         List<Newer> newer = newerOfItsType();
         int passed = 0;
         while (passed < events.size()) {
             StoredEvent oldest = events.get(passed);
             Rule rule = rules.apply(oldest.type());
-            boolean kept = rule.untilConsumed() && !consumed.test(oldest.position());
-            if (kept || !passed(rule, oldest, newer.get(passed), now)) {
+            long consumedTo =
+                    rule.onceConsumed() ? consumption.ofQueue().applyAsLong(oldest.type()) : Progress.NOT_A_QUEUE;
+            boolean kept = rule.untilConsumed() && !consumption.byAll().test(oldest.position());
+            boolean mayGo = consumedTo == Progress.NOT_A_QUEUE
+                    ? !kept && passed(rule, oldest, newer.get(passed), now)
+                    : oldest.position() < consumedTo;
+            if (!mayGo) {
                 break;
             }
             passed++;
@@ -72,6 +79,10 @@ final class MemoryPartition {
         events.subList(0, passed).clear();
         first += passed;
     }
+
+    /// @param byAll   whether every group is past a position
+    /// @param ofQueue how far the events of a type are consumed
+    record Consumption(LongPredicate byAll, ToLongFunction<EventType> ofQueue) {}
 
     private static boolean passed(Rule rule, StoredEvent event, Newer newer, Instant now) {
         return Instant.ofEpochMilli(event.acceptedMillis()).plus(rule.age()).isBefore(now)

@@ -123,7 +123,11 @@ final class MemoryStore {
 
     synchronized void sweep(RetentionRules rules, Instant now) {
         partitions.forEach((partition, events) -> events.sweep(
-                now, type -> rules.of(partition.stream(), type), position -> consumed(partition, position)));
+                now,
+                type -> rules.of(partition.stream(), type),
+                new MemoryPartition.Consumption(
+                        position -> consumed(partition, position),
+                        type -> rules.progress().consumedTo(partition, type))));
     }
 
     synchronized DataSize used() {

@@ -1,6 +1,7 @@
 package dev.tidings.engine.segmented.retention;
 
 import dev.tidings.engine.RetentionRules;
+import dev.tidings.engine.RetentionRules.Progress;
 import dev.tidings.engine.RetentionRules.Rule;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.segmented.commit.First;
@@ -28,6 +29,7 @@ final class Expiry {
     private final long needed;
     /// By type number, how many events and bytes are not decided yet: all that are newer than what is looked at.
     private final Map<Integer, long[]> newer = new HashMap<>();
+    private final Map<Integer, Long> consumedTo = new HashMap<>();
     private boolean consumed;
 
     Expiry(RetentionRules rules, long now, StreamLog stream, long needed) {
@@ -95,6 +97,12 @@ final class Expiry {
 
     private boolean mayGo(int type, long newest, long next) {
         Rule rule = rules.of(stream.name(), types[type]);
+        if (rule.onceConsumed()) {
+            long consumedTo = consumedTo(type);
+            if (consumedTo != Progress.NOT_A_QUEUE) {
+                return next <= consumedTo;
+            }
+        }
         if (rule.untilConsumed() && next > needed) {
             return false;
         }
@@ -103,6 +111,12 @@ final class Expiry {
         return now - newest > rule.age().toMillis()
                 || rule.count() != null && left[0] >= rule.count()
                 || rule.size() != null && left[1] >= rule.size().bytes();
+    }
+
+    /// Asked once: all of one look goes by one answer.
+    private long consumedTo(int type) {
+        return consumedTo.computeIfAbsent(
+                type, number -> rules.progress().consumedTo(stream.partition(), types[number]));
     }
 
     private void count(Summary summary, int sign) {

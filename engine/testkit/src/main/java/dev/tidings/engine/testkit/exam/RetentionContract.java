@@ -181,6 +181,66 @@ public abstract class RetentionContract extends Exam {
     }
 
     @Test
+    void removesEventsOfAQueueOnceTheyAreConsumedHoweverNewTheyAre() {
+        retainQueue(120);
+        appendMany(PLACED, 0);
+
+        engine().log().sweep();
+        assertThat(extent().first()).isBetween(1L, 120L);
+
+        retainQueue(MANY);
+        engine().log().sweep();
+        assertThat(extent().first()).isEqualTo(MANY);
+    }
+
+    @Test
+    void keepsEventsOfAQueueThatAreNotConsumedHoweverOldTheyAre() {
+        retainQueue(0);
+        appendMany(PLACED, 0);
+        clock.advance(Duration.ofDays(9));
+
+        engine().log().sweep();
+
+        assertThat(extent().first()).isZero();
+    }
+
+    @Test
+    void keepsWhatLiesBesideAQueueByTheRuleOfItsOwnType() {
+        retainQueue(MANY + 1);
+        append(large(PAID, "paid", 10));
+        appendMany(PLACED, 0);
+
+        engine().log().sweep();
+
+        assertThat(extent().first()).isZero();
+    }
+
+    @Test
+    void goesByTheLimitsWhereThereIsNoQueue() {
+        retainQueue(RetentionRules.Progress.NOT_A_QUEUE);
+        appendMany(PLACED, 0);
+        engine().log().sweep();
+        assertThat(extent().first()).isZero();
+
+        clock.advance(HOUR.plusMinutes(1));
+        engine().log().sweep();
+
+        assertThat(extent().first()).isGreaterThan(MANY / 2);
+    }
+
+    @Test
+    void returnsTheSpaceOfWhatIsConsumed() {
+        appendMany(PLACED, 0);
+        retainQueue(MANY);
+
+        engine().log().sweep();
+        reopen();
+
+        assertThat(eventsIn(SHOP)).isEmpty();
+        assertThat(append(large(PLACED, "later", 10)).places()).containsExactly(new Stored(SHOP_PARTITION, MANY));
+    }
+
+    @Test
     void readsOnThroughRetention() {
         retain(AN_HOUR, Map.of());
         appendMany(PLACED, 0);
@@ -244,6 +304,11 @@ public abstract class RetentionContract extends Exam {
 
     private void retain(Rule byDefault, Map<EventType, Rule> byType) {
         engine().log().retain(new RetentionRules(byDefault, byType, Map.of()));
+    }
+
+    private void retainQueue(long consumedTo) {
+        Rule queue = new Rule(HOUR, null, null, false, true);
+        engine().log().retain(new RetentionRules(FOR_EVER, Map.of(PLACED, queue), Map.of(), (_, _) -> consumedTo));
     }
 
     private void appendMany(EventType type, int first) {
