@@ -40,6 +40,8 @@ final class Simulation {
     private final Set<Integer> asked = new HashSet<>();
     /// What was answered as settled.
     private final Set<Integer> answered = new HashSet<>();
+    /// Until when an event waits that was released, durably.
+    private final Map<Integer, Instant> dues = new HashMap<>();
     private int published;
     private int crashes;
 
@@ -91,6 +93,10 @@ final class Simulation {
             held.put(offset, event);
             Instant handed = handedOut.remove(offset);
             since.put(offset, handed == null ? room.clock.instant() : handed);
+            Instant due = dues.remove(event);
+            assertThat(due == null || !since.get(offset).isBefore(due))
+                    .as("%d comes before it is due", event)
+                    .isTrue();
             late.remove(offset);
             assertThat(held.size() - expired().size()).isLessThanOrEqualTo(inflight + reports);
         }
@@ -154,8 +160,10 @@ final class Simulation {
             confirm(reader);
         } else if (action < 89) {
             dead(reader);
-        } else if (action < 93) {
+        } else if (action < 92) {
             unread(reader);
+        } else if (action < 95) {
+            release(reader);
         } else if (action < 98) {
             close(reader);
         } else {
@@ -288,6 +296,30 @@ final class Simulation {
             reader.instance.unread(first);
             room.loop.run();
         }
+    }
+
+    /// What was reported, or may have been taken back, is not this reader's to release.
+    private void release(Reader reader) {
+        turn();
+        if (reader.held.isEmpty()) {
+            return;
+        }
+        long offset = reader.held.firstKey() + random.nextInt(3);
+        Integer event = reader.held.get(offset);
+        reader.expired();
+        if (event == null || offset <= reader.reported || reader.late.contains(offset)) {
+            return;
+        }
+        String key = keys.get(event);
+        reader.held.tailMap(offset, true).values().removeIf(other -> event.equals(other) || isOf(key, other));
+        Duration delay = Duration.ofMillis(random.nextInt(3) * 300L);
+        Instant due = room.clock.instant().plus(delay);
+        var _ = reader.instance.singly().release(offset, delay).thenAccept(_ -> dues.put(event, due));
+        room.loop.run();
+    }
+
+    private boolean isOf(@Nullable String key, int event) {
+        return key != null && key.equals(keys.get(event));
     }
 
     private void close(Reader reader) {
