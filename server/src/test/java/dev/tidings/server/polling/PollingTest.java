@@ -67,7 +67,6 @@ class PollingTest {
         routes.put(Operation.POLL_EVENT, all.event());
         routes.put(Operation.POLL_EVENTS, all.events());
         routes.put(Operation.CONFIRM, all.confirm());
-        routes.put(Operation.RELEASE, all.release());
         routes.put(Operation.REPORT_DEAD, all.dead());
         routes.put(Operation.CLOSE_INSTANCE, all.close());
         return routes;
@@ -217,39 +216,6 @@ class PollingTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).contains(type);
-    }
-
-    @Test
-    void releasesAnEventAtOnceOrLater() {
-        String address = open();
-
-        assertThat(front.send(post(address + "/release?offset=2")).statusCode()).isEqualTo(204);
-        assertThat(front.send(post(address + "/release?offset=3&delay=90")).statusCode())
-                .isEqualTo(204);
-        assertThat(front.send(post(address + "/release?offset=4&delay=250ms")).statusCode())
-                .isEqualTo(204);
-
-        assertThat(instance.released).containsExactly("2 null", "3 PT1M30S", "4 PT0.25S");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "offset=0", "offset=x", "offset=1&delay=", "offset=1&delay=8d", "offset=1&delay=soon"})
-    void refusesToReleaseByWhatIsNoOffsetOrNoDelay(String query) {
-        HttpResponse<String> answer = front.send(post(open() + "/release?" + query));
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("invalid-parameter");
-        assertThat(instance.released).isEmpty();
-    }
-
-    @Test
-    void refusesToReleaseWhatWasNeverDelivered() {
-        instance.settlement = Settlement.NEVER_DELIVERED;
-
-        HttpResponse<String> answer = front.send(post(open() + "/release?offset=9"));
-
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("offset-not-delivered");
     }
 
     @ParameterizedTest
