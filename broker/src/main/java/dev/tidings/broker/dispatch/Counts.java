@@ -73,21 +73,23 @@ final class Counts {
             event.gate = null;
             gate.leave();
         }
-        count(event.state, -1);
-        count(to, 1);
-        event.home.count(event.state, to);
+        count(event, event.state, -1);
+        count(event, to, 1);
         event.state = to;
         if (to == State.GONE) {
             allowance.give(1);
         }
     }
 
-    private void count(State state, int by) {
+    private void count(Pending event, State state, int by) {
         switch (state) {
             case WAITING -> waiting += by;
             case RESERVED -> reserved += by;
             case PARKED -> parked += by;
-            case THROTTLED -> throttled += by;
+            case THROTTLED -> {
+                throttled += by;
+                event.home.throttled += by;
+            }
             case HELD -> held += by;
             case DYING -> dying += by;
             case GONE -> {}

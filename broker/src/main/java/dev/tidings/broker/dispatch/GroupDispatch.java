@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupDispatch {
     private static final NavigableMap<Long, Long> NO_DUES = Collections.emptyNavigableMap();
 
-    /// How much of what may wait a partition may have of which something is throttled.
+    /// Which part of what may wait there may be for a partition to be read on of which something is throttled.
     private static final int THROTTLED_SHARES = 8;
 
     private final Limits limits;
@@ -151,12 +151,11 @@ public final class GroupDispatch {
         return isBelow(limits.maxWaiting) && counts.hasRoom() && queues.someHungry();
     }
 
-    /// Whether more of this partition is wanted: fewer are read ahead where events of it are throttled, so that they
-    /// leave room for others.
+    /// Whether more of this partition is wanted: where events of it are throttled, less is read ahead, so that they
+    /// leave
+    /// room for others.
     public boolean wantsMore(int partition) {
-        Outstanding home = home(partition);
-        boolean full = home.throttled() > 0
-                && (home.waiting() >= limits.maxWaiting / THROTTLED_SHARES || !isBelow(limits.maxWaiting / 2));
+        boolean full = home(partition).throttled > 0 && !isBelow(limits.maxWaiting / THROTTLED_SHARES);
         return !full && wantsMore();
     }
 

@@ -52,7 +52,7 @@ final class KeyQueue {
     /// Whether the first that waits may not be given to anybody yet.
     boolean isParked() {
         Pending first = head();
-        return first != null && (first.state == Pending.State.PARKED || first.state == Pending.State.THROTTLED);
+        return first != null && first.isParked();
     }
 
     /// The first that waits.

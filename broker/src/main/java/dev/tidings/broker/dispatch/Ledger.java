@@ -28,7 +28,7 @@ public final class Ledger {
     private int events;
     private boolean paused;
     private boolean closed;
-    private RateLimit rate = RateLimit.NONE;
+    private @Nullable RateLimit rate;
 
     public Ledger(String instance, int window, Recipient recipient) {
         this.instance = instance;
@@ -51,7 +51,7 @@ public final class Ledger {
     }
 
     public boolean hasRoom() {
-        return demand && bytes > 0 && events > 0 && !paused && !isFull() && rate.permits();
+        return demand && bytes > 0 && events > 0 && !paused && !isFull() && (rate == null || rate.permits());
     }
 
     /// Gives no faster than this from now on.
@@ -245,7 +245,9 @@ public final class Ledger {
         inFlight++;
         events--;
         bytes -= Math.max(1, held.bytes);
-        rate.given();
+        if (rate != null) {
+            rate.given();
+        }
         ring[slot(last)] = held;
         recipient.take(last, held);
     }
@@ -269,7 +271,9 @@ public final class Ledger {
     }
 
     private void refund(Held held) {
-        rate.undone();
+        if (rate != null) {
+            rate.undone();
+        }
         if (demand) {
             bytes += Math.max(1, held.bytes);
             events = events == Integer.MAX_VALUE ? events : events + 1;

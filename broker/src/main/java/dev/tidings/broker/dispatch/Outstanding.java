@@ -21,13 +21,13 @@ final class Outstanding {
     private final NavigableMap<Long, Long> restoredDues;
     private long readTo;
     private int size;
-    private int throttled;
-    private int held;
     private @Nullable Pending head;
     private @Nullable Pending tail;
     /// The last one added late: the next one probably belongs behind it.
     private @Nullable Pending late;
 
+    /// How many of its events wait for the gate of their type.
+    int throttled;
     /// Whether the cursor has changed by more than reading on.
     boolean changed;
 
@@ -58,30 +58,6 @@ final class Outstanding {
 
     boolean wasSettled(long position) {
         return !restored.isEmpty() && restored.contains(position);
-    }
-
-    /// One of its events goes from a state into another.
-    void count(Pending.State from, Pending.State to) {
-        if (from == Pending.State.HELD) {
-            held--;
-        } else if (from == Pending.State.THROTTLED) {
-            throttled--;
-        }
-        if (to == Pending.State.HELD) {
-            held++;
-        } else if (to == Pending.State.THROTTLED) {
-            throttled++;
-        }
-    }
-
-    /// How many of its events nobody holds.
-    int waiting() {
-        return size - held;
-    }
-
-    /// How many of its events wait for the gate of their type.
-    int throttled() {
-        return throttled;
     }
 
     /// Adds an event, usually at the end; false where it is in already.

@@ -78,6 +78,11 @@ public final class Pending extends Held {
         return home.index;
     }
 
+    /// Whether it may not be given to anybody yet.
+    boolean isParked() {
+        return state == State.PARKED || state == State.THROTTLED;
+    }
+
     /// How many deliveries of it ended unconfirmed.
     public int attempts() {
         return attempts;

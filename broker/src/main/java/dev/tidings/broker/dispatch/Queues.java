@@ -317,7 +317,7 @@ final class Queues {
             if (key.inFlight == 0 && !key.ready) {
                 home.keys.remove(key.hash);
             }
-        } else if (!key.isParked()) {
+        } else if (!head.isParked()) {
             list(key, owner, head);
         }
     }
