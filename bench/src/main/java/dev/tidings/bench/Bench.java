@@ -69,14 +69,12 @@ public final class Bench implements Callable<Integer> {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
-        Callable<Integer> command =
-                switch (arguments.length > 0 ? arguments[0] : "") {
-                    case "curves" -> new Curves();
-                    case "pressure" -> new CallbackPressure();
-                    default -> new Bench();
-                };
-        String[] options =
-                command instanceof Bench ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        Callable<Integer> command = switch (arguments.length > 0 ? arguments[0] : "") {
+            case "curves" -> new Curves();
+            case "pressure" -> new CallbackPressure();
+            default -> new Bench();
+        };
+        String[] options = command instanceof Bench ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         System.exit(new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(options));

@@ -78,9 +78,10 @@ public final class CallbackPressure implements Callable<Integer> {
     }
 
     private static String table(Map<String, Scene.Seen> seen) {
-        StringBuilder table = new StringBuilder("| limits of the type | calls/s, mean | calls/s, most | in flight at once,"
-                + " most | event to answer for those that follow, p50 ms | p99 ms |\n"
-                + "| --- | ---: | ---: | ---: | ---: | ---: |\n");
+        StringBuilder table =
+                new StringBuilder("| limits of the type | calls/s, mean | calls/s, most | in flight at once,"
+                        + " most | event to answer for those that follow, p50 ms | p99 ms |\n"
+                        + "| --- | ---: | ---: | ---: | ---: | ---: |\n");
         seen.forEach((which, scene) -> {
             int quiet = scene.laps().size() / 6 + 1;
             double sum = 0;

@@ -36,7 +36,8 @@ final class CallingConsumer {
         this.producer = producer;
         this.latencyMicros = latencyMicros;
         this.http = vertx.createHttpClient(
-                new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(-1));
+                new HttpClientOptions(),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(-1));
         this.net = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
     }
 

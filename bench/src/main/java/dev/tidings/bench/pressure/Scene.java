@@ -81,7 +81,8 @@ final class Scene {
                 publish(http, address, BATCH, "old-" + stored + "-");
             }
             TimeUnit.MILLISECONDS.sleep(OLD.toMillis());
-            return watch(broker, () -> publish(http, address, 1, CallingConsumer.SENT.substring(6) + System.nanoTime()));
+            return watch(
+                    broker, () -> publish(http, address, 1, CallingConsumer.SENT.substring(6) + System.nanoTime()));
         }
     }
 
@@ -106,8 +107,7 @@ final class Scene {
         return new Seen(laps, latency);
     }
 
-    private CallingConsumer open(
-            ServerProcess broker, int producer, @Nullable Histogram latency, String query) {
+    private CallingConsumer open(ServerProcess broker, int producer, @Nullable Histogram latency, String query) {
         CallingConsumer consumer = new CallingConsumer(vertx, producer, latency);
         vertx.runOnContext(_ -> consumer.open(broker.port(), query));
         return consumer;

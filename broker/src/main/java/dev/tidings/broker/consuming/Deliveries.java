@@ -89,8 +89,13 @@ final class Deliveries {
 
     /// Ends a poll that does not wait, once the turn is over and nothing more is on its way.
     void endImpatience() {
-        if (poll != null && poll.impatient && waiting.isEmpty() && !sources.isReading()) {
+        if (poll == null || !poll.impatient) {
+            return;
+        }
+        if (waiting.isEmpty() && !sources.isReading()) {
             endPoll(poll);
+        } else {
+            session.touch(); // to look again in the turn that comes when what is read is there
         }
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.consuming.Outlet.Ending;
 import dev.tidings.model.Delivery;
+import dev.tidings.model.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -180,5 +182,27 @@ class PollingTest {
         var poll = reading.instance.poll(max, 1 << 20, HALF_A_MINUTE).toCompletableFuture();
         room.loop.run();
         return poll;
+    }
+
+    /// It hung for ever: whoever completed the read asked for a turn in which nobody looked at the poll.
+    @Test
+    void answersAPollWithoutTimeoutOnceWhatIsReadForOthersIsThere() {
+        Opening one = new Opening("~default", Set.of(Lane.EVENTS), 1, null, null, new Opening.Start.Earliest());
+        Reading full = room.openQuietly(one);
+        room.publish("a");
+        assertThat(full.poll(1)).containsExactly("a");
+        room.engine.reads().shut();
+        Reading other = room.openQuietly(one);
+        room.publish("b");
+        var others = other.instance.poll(1, 1 << 20, Duration.ofSeconds(30)).toCompletableFuture();
+        var poll = full.instance.poll(1, 1 << 20, Duration.ZERO).toCompletableFuture();
+        room.loop.run();
+        assertThat(poll).isNotDone();
+
+        room.engine.reads().open();
+        room.loop.run();
+
+        assertThat(Reading.idsOf(others.join())).containsExactly("b");
+        assertThat(poll).isCompletedWithValue(List.of());
     }
 }
