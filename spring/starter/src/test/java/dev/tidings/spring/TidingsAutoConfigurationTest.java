@@ -220,7 +220,7 @@ class TidingsAutoConfigurationTest {
                     assertThat(properties.listener().listening("print", List.of("a.Placed")))
                             .hasToString(
                                     "Listening[name=print, types=[a.Placed], from=latest, concurrency=2, inflight=5,"
-                                            + " retrying=Retrying[attempts=3, first=PT0.001S, longest=PT0.002S], ackTimeout=PT9S]");
+                                            + " retrying=Retrying[attempts=3, first=PT0.001S, longest=PT0.002S], ackTimeout=PT9S, filter=null]");
                 });
     }
 }
