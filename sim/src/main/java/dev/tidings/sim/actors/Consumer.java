@@ -14,6 +14,7 @@ import dev.tidings.sim.node.Node;
 import dev.tidings.sim.truth.GroupTruth;
 import dev.tidings.sim.truth.Member;
 import dev.tidings.sim.truth.Sent;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class Consumer implements Actor {
     Seat open(Set<Lane> lanes) {
         Node node = world.nodeUp();
         GroupTruth group = world.truth().group(plan.name());
-        Opening opening = plan.with(lanes, random.nextBoolean() ? null : "p" + random.nextInt(3));
+        Opening opening = plan.with(lanes, random.nextBoolean() ? null : "p" + random.nextInt(3), backOff());
         Receiver receiver = new Receiver(world, node);
         group.asksToOpen(opening);
         Answer<Opened> answer = world.line()
@@ -82,7 +83,7 @@ final class Consumer implements Actor {
             group.opened();
             receiver.serves(member);
             node.onEnd(member::ends);
-            return new Seat(world, instance, member, receiver);
+            return new Seat(world, instance, member, opening.patience());
         }
         if (answer instanceof Answer.Value<Opened>(Opened.Refused(var refusal))) {
             world.truth()
@@ -98,13 +99,14 @@ final class Consumer implements Actor {
     private int use(Seat seat, int turns) {
         boolean polling = random.nextBoolean();
         for (int i = 0; i < turns && !seat.member().isGone(); i++) {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(13)) {
                 case 0, 1, 2, 3 -> want(seat, polling);
                 case 4, 5, 6 -> seat.confirm(seat.member().last() - random.nextInt(3));
                 case 7 -> seat.confirm(random.nextLong(seat.member().last() + 1));
                 case 8 -> bury(seat);
                 case 9 -> wrong(seat);
                 case 10 -> test();
+                case 11 -> release(seat);
                 default -> world.rest(random, 1_500);
             }
             world.rest(random, 40);
@@ -136,6 +138,27 @@ final class Consumer implements Actor {
         if (!offsets.isEmpty()) {
             seat.bury(offsets.get(random.nextInt(offsets.size())), random.nextBoolean());
         }
+    }
+
+    /// Not where a report of it is on its way: nobody knows whether it is held.
+    private void release(Seat seat) {
+        List<Long> offsets = List.copyOf(seat.member().held().keySet());
+        if (!offsets.isEmpty() && !seat.member().hasReported()) {
+            seat.release(offsets.get(random.nextInt(offsets.size())), delay());
+        }
+    }
+
+    private @Nullable Duration delay() {
+        return switch (random.nextInt(5)) {
+            case 0 -> null;
+            case 1 -> Duration.ZERO;
+            case 2 -> Duration.ofMillis(random.nextInt(60_000));
+            default -> Duration.ofMillis(random.nextInt(2_000));
+        };
+    }
+
+    private @Nullable Duration backOff() {
+        return random.nextInt(3) == 0 ? Duration.ofMillis(1 + random.nextInt(1_000)) : null;
     }
 
     private void wrong(Seat seat) {

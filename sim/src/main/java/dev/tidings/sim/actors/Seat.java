@@ -2,17 +2,20 @@ package dev.tidings.sim.actors;
 
 import dev.tidings.broker.consuming.Instance;
 import dev.tidings.broker.consuming.Instance.Settlement;
+import dev.tidings.broker.consuming.Opening;
 import dev.tidings.engine.Unavailable;
 import dev.tidings.model.Delivery;
+import dev.tidings.sim.truth.Dues;
 import dev.tidings.sim.truth.Member;
 import dev.tidings.sim.truth.Sent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// An open instance in the hands of its consumer.
-record Seat(World world, Instance instance, Member member, Receiver receiver) {
+record Seat(World world, Instance instance, Member member, Opening.Patience patience) {
     private static final int BYTES = 8_000;
 
     /// Waits for events.
@@ -64,7 +67,7 @@ record Seat(World world, Instance instance, Member member, Receiver receiver) {
         Sent event = world.truth()
                 .find(Objects.requireNonNull(member.held().get(offset)).id());
         boolean first = member.group().asksToBury(event.id());
-        member.reports();
+        member.reports(offset);
         member.group().reports(event.id());
         world.trace().note(member + " reports " + offset + ": " + event);
         CompletionStage<Settlement> buried = instance.dead(Writing.report(offset, event, changed))
@@ -78,6 +81,69 @@ record Seat(World world, Instance instance, Member member, Receiver receiver) {
                     }
                 });
         var _ = world.line().await(member.nodeAsked(), buried);
+    }
+
+    /// Gives one back that it holds, for a while. What it holds when the loop comes to that goes back, and not before.
+    ///
+    /// @param delay null: as it was opened
+    void release(long offset, @Nullable Duration delay) {
+        Release release = new Release(offset, delay == null ? patience.delay(0) : delay);
+        world.trace().note(member + " releases " + offset + " for " + release.delay);
+        onLoop(() -> release.begins(this));
+        CompletionStage<Settlement> released = instance.singly()
+                .release(offset, delay)
+                .whenComplete((settlement, failure) -> release.answered(this, settlement));
+        onLoop(() -> release.isDone(this));
+        var _ = world.line().await(member.nodeAsked(), released);
+    }
+
+    private void onLoop(Runnable task) {
+        member.nodeAsked().onLoop(member.group().name().client(), task);
+    }
+
+    /// What is known of one, while the loop that does it is asked just before and just behind it.
+    private static final class Release {
+        private final long offset;
+        private final Duration delay;
+        private long began;
+        private @Nullable String id;
+        private Dues.@Nullable Due due;
+        private boolean durable;
+
+        Release(long offset, Duration delay) {
+            this.offset = offset;
+            this.delay = delay;
+        }
+
+        void begins(Seat seat) {
+            began = seat.world.millis();
+            id = seat.member.releases(offset);
+        }
+
+        /// The clock may have been set back meanwhile.
+        void isDone(Seat seat) {
+            if (id != null) {
+                due = seat.member.waits(id, Math.min(began, seat.world.millis()) + delay.toMillis());
+                tell();
+            }
+        }
+
+        void answered(Seat seat, @Nullable Settlement settlement) {
+            seat.world
+                    .truth()
+                    .expect(
+                            settlement != Settlement.NEVER_DELIVERED && settlement != Settlement.UNMATCHED,
+                            "what was delivered can be released",
+                            seat.member + " released " + offset + ": " + settlement);
+            durable = settlement == Settlement.DONE;
+            tell();
+        }
+
+        private void tell() {
+            if (due != null && durable) {
+                due.isDurable();
+            }
+        }
     }
 
     private static boolean hasNoEffect(Throwable failure) {

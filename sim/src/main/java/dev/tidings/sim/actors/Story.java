@@ -85,6 +85,7 @@ final class Story {
         Node node = settledNode();
         world.line().becomesReliable();
         world.outwaitReservations();
+        world.outwaitReleases();
         producers.forEach(Producer::finish);
         Set<GroupName> drained = new HashSet<>();
         for (GroupPlan group : world.plan().groups()) {
@@ -100,6 +101,10 @@ final class Story {
             statuses.stream().filter(status -> drained.contains(status.group())).forEach(this::expectNotBehind);
         }
         node.broker().consuming().loads().forEach(this::expectNothingHeld);
+        if (drained.contains(world.plan().queueReader())) {
+            sweep(node);
+            world.truth().queue().expectEmpty(node);
+        }
     }
 
     private void expectNotBehind(GroupStatus status) {
@@ -132,6 +137,14 @@ final class Story {
     private void audit(Node node) {
         var _ = world.line().ask(node, () -> {
             world.audit(node);
+            return CompletableFuture.completedStage(true);
+        });
+    }
+
+    private void sweep(Node node) {
+        var _ = world.line().ask(node, () -> {
+            world.truth().sweeps();
+            node.engine().log().sweep();
             return CompletableFuture.completedStage(true);
         });
     }

@@ -2,6 +2,7 @@ package dev.tidings.sim.actors;
 
 import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,8 +47,10 @@ final class Wishes {
         }
         for (ClientName consumer : plan.consumers()) {
             TreeMap<String, Boolean> granted = new TreeMap<>();
-            types.keySet().forEach(type -> granted.put(type, false));
             consumes.put(consumer.value(), granted);
+            types.keySet().stream()
+                    .filter(type -> mayConsume(consumer.value(), type))
+                    .forEach(type -> granted.put(type, false));
         }
     }
 
@@ -76,9 +79,15 @@ final class Wishes {
         };
     }
 
+    /// A queue is one client's.
+    private boolean mayConsume(String client, String type) {
+        return !type.equals(Plan.QUEUE.value())
+                || client.equals(plan.queueReader().client().value());
+    }
+
     private List<String> grantOrRevoke(String client, String type) {
         TreeMap<String, Boolean> granted = Objects.requireNonNull(consumes.get(client));
-        if (granted.remove(type) == null) {
+        if (granted.remove(type) == null && mayConsume(client, type)) {
             granted.put(type, random.nextBoolean());
         }
         return List.of(client + " " + type);
@@ -104,12 +113,19 @@ final class Wishes {
             if (types.putIfAbsent(type, retention()) == null) {
                 produces.values().forEach(granted -> granted.add(type));
                 consumes.forEach((client, granted) -> {
-                    granted.put(type, random.nextBoolean());
+                    if (mayConsume(client, type)) {
+                        granted.put(type, random.nextBoolean());
+                    }
                     touched.add(client + " " + type);
                 });
             }
         }
         return touched;
+    }
+
+    private String queue() {
+        String group = plan.queueReader().name();
+        return group.equals(GroupName.DEFAULT) ? "true" : group;
     }
 
     private String random(Collection<String> names) {
@@ -125,6 +141,7 @@ final class Wishes {
                 .append(retention)
                 .append(", deduplication: ")
                 .append(type.equals(Plan.FORGETFUL.value()) ? "0s" : "900d")
+                .append(type.equals(Plan.QUEUE.value()) ? ", queue: " + queue() : "")
                 .append(" }\n"));
         text.append("clients:\n");
         for (ClientName producer : plan.producers()) {

@@ -57,10 +57,10 @@ public final class World implements Witness {
         scheduler = new Scheduler(random.split());
         trace = new Trace(scheduler, reader);
         machine = new Machine(scheduler, trace, random.split(), mischief);
-        truth = new Truth(scheduler, trace, machine.clock());
         outside = new Life(scheduler);
         line = new Line(scheduler, outside, random.split());
         plan = Plan.random(random.split());
+        truth = new Truth(scheduler, trace, machine.clock(), new Truth.Queue(Plan.QUEUE, plan.queueReader()));
         plan.groups().forEach(group -> trace.note(group.toString()));
     }
 
@@ -114,6 +114,11 @@ public final class World implements Witness {
         }
     }
 
+    /// What the machine's clock shows.
+    long millis() {
+        return machine.clock().millis();
+    }
+
     Plan plan() {
         return plan;
     }
@@ -156,6 +161,15 @@ public final class World implements Witness {
     /// Waits until nothing is reserved for a process any more.
     void outwaitReservations() {
         outside.sleep(Opening.Patience.RESERVE);
+    }
+
+    /// Waits until everything is due that was released.
+    void outwaitReleases() {
+        long millis = truth.untilAllIsDue();
+        while (millis > 0) {
+            outside.sleep(Duration.ofMillis(millis + 1));
+            millis = truth.untilAllIsDue();
+        }
     }
 
     /// Somebody does this meanwhile.

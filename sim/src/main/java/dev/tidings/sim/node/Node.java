@@ -93,6 +93,11 @@ public final class Node {
         onEnd.clear();
     }
 
+    /// Runs a task on the loop of a client, behind what is queued there, on a thread of this process.
+    public void onLoop(ClientName client, Runnable task) {
+        loops.get(loop(client)).execute(task);
+    }
+
     /// Ends in good order; on a thread of this process. When this returns, the process is gone.
     public void stop() {
         stopping = true;

@@ -31,6 +31,8 @@ public final class Audit {
     private final Truth truth;
     private final Node node;
     private final Map<StreamName, Extent> extents = new TreeMap<>();
+    /// What has gone from the queue: who has died of it is known only when all is read.
+    private final List<String> consumed = new ArrayList<>();
 
     public Audit(Truth truth, Node node) {
         this.truth = truth;
@@ -53,6 +55,7 @@ public final class Audit {
         }
         extents.forEach((name, extent) -> expectRemovedByRules(name, extent, rules));
         extents.forEach(this::readAll);
+        consumed.forEach(id -> truth.queue().expectConsumed(id, node));
         alone.forEach(this::expectStored);
         truth.batches.forEach(this::expectWhole);
         expectDead();
@@ -88,6 +91,10 @@ public final class Audit {
         truth.expect(extent.first() >= stream.first, "what was removed stays so", name + " begins at " + extent);
         for (Stored gone : stream.events.subMap(stream.first, extent.first()).values()) {
             boolean allowed = name.internal();
+            if (!allowed && truth.queue().is(gone.type())) {
+                consumed.add(gone.id());
+                allowed = true;
+            }
             for (RetentionRules rule : rules) {
                 allowed |= mayRemove(name, gone, extent, rule);
             }

@@ -4,6 +4,7 @@ import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.consuming.Opening;
+import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.Partition;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.EventType;
@@ -31,6 +32,7 @@ public final class GroupTruth {
     private final Map<String, Node> settledIn = new HashMap<>();
     private final Map<String, Integer> reports = new HashMap<>();
     private final Set<String> buried = new LinkedHashSet<>();
+    private final Dues dues;
     private @Nullable Opening opening;
     private long firstAsked = -1;
     private long askedMillis;
@@ -41,6 +43,7 @@ public final class GroupTruth {
     GroupTruth(GroupName name, Truth truth) {
         this.name = name;
         this.truth = truth;
+        this.dues = new Dues(truth);
     }
 
     public GroupName name() {
@@ -88,9 +91,13 @@ public final class GroupTruth {
         expectGranted(member, event);
         if (!event.ambiguous) {
             expectFresh(member, event);
+            if (isSteady(event)) {
+                dues.expectDue(member, event);
+            }
             expectInOrder(member, event);
             expectOneOwner(member, event);
         }
+        dues.delivered(id);
         take(member, event);
     }
 
@@ -131,7 +138,7 @@ public final class GroupTruth {
     @Nullable
     Grant grant(Catalog catalog, EventType type) {
         ClientEntry entry = catalog.client(name.client());
-        return entry == null || entry.consumes() == null
+        return entry == null || entry.consumes() == null || truth.queue().isHiddenFrom(name, type)
                 ? null
                 : entry.consumes().types().get(type);
     }
@@ -305,6 +312,22 @@ public final class GroupTruth {
         settled.add(id);
         buried.add(id);
         release(member, id);
+    }
+
+    /// It goes back, and waits for so long.
+    Dues.Due waits(Member member, String id, long untilMillis) {
+        return dues.add(id, untilMillis, member.node);
+    }
+
+    /// Whether an event of a queue may go: it was settled, for all that is known, or is not for this group.
+    boolean isDone(Sent event, Node node) {
+        Grant grant = grant(node.broker().catalogs().current(), event.type);
+        return event.ambiguous
+                || asked.contains(event.id)
+                || grant == null
+                || truth.log.places(event).stream().anyMatch(place -> !isMine(event, grant, place))
+                || truth.log.stream(LaneStreams.dead(name.client())).first > 0
+                || truth.log.dead(new Dead(name.toString(), event.id, "maxDeliveries")) > 0;
     }
 
     void returned(Member member, String id) {

@@ -6,9 +6,12 @@ import dev.tidings.sim.node.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A consumer instance as its consumer sees it.
 public final class Member {
@@ -20,6 +23,7 @@ public final class Member {
     private final TreeMap<Long, Held> held = new TreeMap<>();
     private final Set<String> tested = new HashSet<>();
     private long last;
+    private final Set<Long> reported = new HashSet<>();
     private int reports;
     private boolean gone;
 
@@ -136,8 +140,45 @@ public final class Member {
     }
 
     /// Asks to bury one event.
-    public void reports() {
+    public void reports(long offset) {
         reports++;
+        reported.add(offset);
+    }
+
+    /// Whether it has reported something that it may hold still.
+    public boolean hasReported() {
+        return reported.stream().anyMatch(held::containsKey);
+    }
+
+    /// Gives one back now, and what it holds of its key behind it; returns the id of an event that has to wait, null
+    /// where none has.
+    public @Nullable String releases(long offset) {
+        Held one = gone ? null : held.remove(offset);
+        if (one == null || one.lane != Lane.EVENTS) {
+            return null;
+        }
+        Sent event = truth.find(one.id);
+        if (event.key != null) {
+            for (Map.Entry<Long, Held> later :
+                    List.copyOf(held.tailMap(offset, false).entrySet())) {
+                Held other = later.getValue();
+                if (other.lane == Lane.EVENTS && isBeside(event, truth.find(other.id))) {
+                    held.remove(later.getKey());
+                    group.returned(this, other.id);
+                }
+            }
+        }
+        group.returned(this, one.id);
+        return one.id;
+    }
+
+    private static boolean isBeside(Sent event, Sent other) {
+        return event.stream.equals(other.stream) && Objects.equals(event.key, other.key);
+    }
+
+    /// What it released waits until then at least.
+    public Dues.Due waits(String id, long untilMillis) {
+        return group.waits(this, id, untilMillis);
     }
 
     /// It is buried.

@@ -3,6 +3,7 @@ package dev.tidings.sim.truth;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.ClientName;
+import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.sim.node.WallClock;
 import dev.tidings.sim.step.Scheduler;
@@ -25,11 +26,17 @@ public final class Truth {
     final List<SentBatch> batches = new ArrayList<>();
     private final Map<GroupName, GroupTruth> groups = new TreeMap<>();
     private final Map<ClientName, TestLaneTruth> testLanes = new HashMap<>();
+    private final QueueTruth queue;
     private final Set<String> unsteady = new HashSet<>();
     private long latestMillis;
+    private long latestDue;
     private long lastSweep = -1;
 
-    public Truth(Scheduler scheduler, Trace trace, WallClock clock) {
+    /// The type that is a queue, and its group.
+    public record Queue(EventType type, GroupName reader) {}
+
+    public Truth(Scheduler scheduler, Trace trace, WallClock clock, Queue queue) {
+        this.queue = new QueueTruth(this, queue.type, queue.reader);
         this.scheduler = scheduler;
         this.trace = trace;
         this.clock = clock;
@@ -131,6 +138,19 @@ public final class Truth {
     /// @param first where the partition begins now
     public void read(Partition partition, long first, List<StoredEvent> events) {
         log.read(partition, first, events);
+    }
+
+    public QueueTruth queue() {
+        return queue;
+    }
+
+    void dueAt(long millis) {
+        latestDue = Math.max(latestDue, millis);
+    }
+
+    /// For how long something that was released may have to wait yet, in milliseconds.
+    public long untilAllIsDue() {
+        return Math.max(0, latestDue - clock.millis());
     }
 
     /// The latest time that any clock showed.
