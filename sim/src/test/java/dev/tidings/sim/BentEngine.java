@@ -19,19 +19,29 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 
 /// An engine that does something else than it was asked to.
-///
-/// @param appending what it makes of an append
-/// @param reading   what it makes of what was read
-record BentEngine(
-        Engine engine, BiFunction<EventLog, Batch, CompletionStage<Appended>> appending, UnaryOperator<Slice> reading)
-        implements Engine {
+record BentEngine(Engine engine, Bend bend) implements Engine {
+    /// What it does else; all that is not overridden it does as it should.
+    interface Bend {
+        default CompletionStage<Appended> append(EventLog log, Batch batch) {
+            return log.append(batch);
+        }
+
+        /// What is told instead of what was read.
+        default Slice read(Slice slice) {
+            return slice;
+        }
+
+        /// By what rules it removes instead of those.
+        default RetentionRules retain(RetentionRules rules) {
+            return rules;
+        }
+    }
+
     @Override
     public EventLog log() {
-        return new BentLog(engine.log(), appending, reading);
+        return new BentLog(engine.log(), bend);
     }
 
     @Override
@@ -54,14 +64,10 @@ record BentEngine(
         engine.close();
     }
 
-    private record BentLog(
-            EventLog log,
-            BiFunction<EventLog, Batch, CompletionStage<Appended>> appending,
-            UnaryOperator<Slice> reading)
-            implements EventLog {
+    private record BentLog(EventLog log, Bend bend) implements EventLog {
         @Override
         public CompletionStage<Appended> append(Batch batch) {
-            return appending.apply(log, batch);
+            return bend.append(log, batch);
         }
 
         @Override
@@ -70,12 +76,12 @@ record BentEngine(
             return new EventReader() {
                 @Override
                 public CompletionStage<Slice> read(long from, int maxBytes) {
-                    return reader.read(from, maxBytes).thenApply(reading);
+                    return reader.read(from, maxBytes).thenApply(bend::read);
                 }
 
                 @Override
                 public CompletionStage<Slice> search(long from, int maxBytes, int maxScanned) {
-                    return reader.search(from, maxBytes, maxScanned).thenApply(reading);
+                    return reader.search(from, maxBytes, maxScanned).thenApply(bend::read);
                 }
 
                 @Override
@@ -112,7 +118,7 @@ record BentEngine(
 
         @Override
         public void retain(RetentionRules rules) {
-            log.retain(rules);
+            log.retain(bend.retain(rules));
         }
 
         @Override

@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.tidings.engine.Appended;
 import dev.tidings.engine.Batch;
+import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.EventLog;
+import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.Slice;
-import dev.tidings.engine.StoredEvent;
 import dev.tidings.engine.disk.Disk;
+import dev.tidings.model.Bytes;
+import dev.tidings.sim.BentEngine.Bend;
 import dev.tidings.sim.actors.Broken;
 import dev.tidings.sim.actors.World;
 import dev.tidings.sim.node.Mischief;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /// Whether a world notices, sooner or later: each test breaks one promise on purpose.
@@ -44,48 +52,81 @@ class MischiefTest {
 
     @Test
     void noticesABatchThatIsStoredInParts() {
-        noticed(
-                "a batch is stored whole or not at all",
-                appending((log, batch) ->
-                        batch.entries().size() < 2 || !isPlain(batch) ? log.append(batch) : inParts(log, batch)));
+        noticed("a batch is stored whole or not at all", new Bend() {
+            @Override
+            public CompletionStage<Appended> append(EventLog log, Batch batch) {
+                return batch.entries().size() < 2 || !isPlain(batch) ? log.append(batch) : inParts(log, batch);
+            }
+        });
     }
 
     @Test
     void noticesARetryThatIsStoredTwice() {
-        noticed(
-                "a receipt tells duplicates",
-                appending((log, batch) -> log.append(new Batch(
-                        batch.entries().stream()
-                                .map(entry -> new Batch.Entry(entry.stream(), entry.event(), Duration.ZERO))
-                                .toList(),
-                        batch.cursors(),
-                        batch.states()))));
+        noticed("a receipt tells duplicates", new Bend() {
+            @Override
+            public CompletionStage<Appended> append(EventLog log, Batch batch) {
+                List<Batch.Entry> entries = batch.entries().stream()
+                        .map(entry -> new Batch.Entry(entry.stream(), entry.event(), Duration.ZERO))
+                        .toList();
+                return log.append(new Batch(entries, batch.cursors(), batch.states(), batch.forgotten()));
+            }
+        });
     }
 
     @Test
     void noticesAConfirmationThatIsNotStored() {
+        noticed("what was confirmed stays so", new Bend() {
+            @Override
+            public CompletionStage<Appended> append(EventLog log, Batch batch) {
+                return log.append(
+                        batch.entries().isEmpty() && batch.states().isEmpty() ? Batch.ofCursors(List.of()) : batch);
+            }
+        });
+    }
+
+    @Test
+    void noticesADelayThatIsForgottenByARestart() {
         noticed(
-                "what was confirmed stays so",
-                appending((log, batch) -> log.append(
-                        batch.entries().isEmpty() && batch.states().isEmpty() ? Batch.ofCursors(List.of()) : batch)));
+                "what is released comes when it is due",
+                storing("group-coverage", row -> Bytes.utf8(row.toUtf8().replaceAll("(?m)^due .*\n", ""))));
+    }
+
+    @Test
+    void noticesAQueueWhoseEventsGoUnconsumed() {
+        noticed("what is in a queue stays until it is consumed", consumedTo(Long.MAX_VALUE));
+    }
+
+    @Test
+    void noticesAQueueWhoseEventsNeverGo() {
+        noticed("a queue of which everything is consumed takes no space", consumedTo(0));
+    }
+
+    @Test
+    void noticesAQueueThatASecondGroupReads() {
+        noticed(
+                "a group gets what its client was granted",
+                storing("catalog", row -> isZipped(row) ? zipped(unzipped(row).replaceAll(", queue: \\w+", "")) : row));
     }
 
     @Test
     void noticesEventsThatAreReadInAnotherOrder() {
-        noticed("the events of a key come in order", reading(slice -> {
-            List<StoredEvent> events = new ArrayList<>(slice.events());
-            Collections.reverse(events);
-            return new Slice(events, slice.next(), slice.end());
-        }));
+        noticed("the events of a key come in order", new Bend() {
+            @Override
+            public Slice read(Slice slice) {
+                return new Slice(slice.events().reversed(), slice.next(), slice.end());
+            }
+        });
     }
 
     @Test
     void noticesAnEventThatIsPassedOver() {
-        noticed(
-                "what is for a group comes to it",
-                reading(slice -> slice.events().size() < 3
-                        ? slice
-                        : new Slice(slice.events().subList(1, slice.events().size()), slice.next(), slice.end())));
+        noticed("what is for a group comes to it", new Bend() {
+            @Override
+            public Slice read(Slice slice) {
+                int size = slice.events().size();
+                return size < 3 ? slice : new Slice(slice.events().subList(1, size), slice.next(), slice.end());
+            }
+        });
     }
 
     private static boolean isPlain(Batch batch) {
@@ -95,24 +136,62 @@ class MischiefTest {
     private static CompletionStage<Appended> inParts(EventLog log, Batch batch) {
         Batch first = Batch.ofEntries(batch.entries().subList(0, 1));
         Batch rest = Batch.ofEntries(batch.entries().subList(1, batch.entries().size()));
-        return log.append(first).thenCombine(log.append(rest), (one, other) -> {
-            List<Appended.Place> places = new ArrayList<>(one.places());
-            places.addAll(other.places());
-            return new Appended(other.at(), places);
-        });
+        return log.append(first)
+                .thenCompose(one -> log.append(rest).thenApply(other -> {
+                    List<Appended.Place> places = new ArrayList<>(one.places());
+                    places.addAll(other.places());
+                    return new Appended(other.at(), places);
+                }));
     }
 
-    private static Mischief appending(BiFunction<EventLog, Batch, CompletionStage<Appended>> appending) {
-        return bent(appending, UnaryOperator.identity());
+    /// Stores other values in the rows of a table.
+    private static Bend storing(String table, UnaryOperator<Bytes> value) {
+        return new Bend() {
+            @Override
+            public CompletionStage<Appended> append(EventLog log, Batch batch) {
+                List<StateChange> states = batch.states().stream()
+                        .map(change -> change instanceof StateChange.Put(var of, var key, var row) && of.equals(table)
+                                ? new StateChange.Put(table, key, value.apply(row))
+                                : change)
+                        .toList();
+                return log.append(new Batch(batch.entries(), batch.cursors(), states, batch.forgotten()));
+            }
+        };
     }
 
-    private static Mischief reading(UnaryOperator<Slice> reading) {
-        return bent(EventLog::append, reading);
+    private static Bend consumedTo(long position) {
+        return new Bend() {
+            @Override
+            public RetentionRules retain(RetentionRules rules) {
+                return new RetentionRules(rules.byDefault(), rules.byType(), rules.byStream(), (_, _) -> position);
+            }
+        };
     }
 
-    private static Mischief bent(
-            BiFunction<EventLog, Batch, CompletionStage<Appended>> appending, UnaryOperator<Slice> reading) {
-        return new Mischief() {
+    private static boolean isZipped(Bytes row) {
+        return row.length() > 2 && row.at(0) == 0x1F;
+    }
+
+    private static String unzipped(Bytes row) {
+        try (var zipped = new GZIPInputStream(new ByteArrayInputStream(row.toArray()))) {
+            return new String(zipped.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Bytes zipped(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Bytes.of(bytes.toByteArray());
+    }
+
+    private static void noticed(String statement, Bend bend) {
+        noticed(statement, new Mischief() {
             @Override
             public Disk of(Disk disk) {
                 return disk;
@@ -120,9 +199,9 @@ class MischiefTest {
 
             @Override
             public Engine of(Engine engine) {
-                return new BentEngine(engine, appending, reading);
+                return new BentEngine(engine, bend);
             }
-        };
+        });
     }
 
     /// Demands that some world complains of this.
