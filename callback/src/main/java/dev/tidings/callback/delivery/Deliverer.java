@@ -190,14 +190,18 @@ final class Deliverer implements Reception.Deliveries {
         line.send(requests.handshake(perSecond == null ? null : perSecond * 60))
                 .thenAccept(outcome -> around.loop().execute(() -> {
                     underWay--;
-                    asked(Permission.of(outcome, requests.origin()));
+                    asked(outcome);
                     goOn();
                 }));
     }
 
-    private void asked(Permission permission) {
+    private void asked(Outcome outcome) {
         Instant now = around.clock().instant();
-        switch (permission) {
+        if (Verdict.of(outcome, now, around.settings().longestPause()) instanceof Verdict.Busy busy) {
+            rest(busy, now);
+            return;
+        }
+        switch (Permission.of(outcome, requests.origin())) {
             case Permission.Granted granted -> {
                 greeting = false;
                 permit.granted(granted, now);
@@ -244,9 +248,8 @@ final class Deliverer implements Reception.Deliveries {
                 gate.succeeded();
                 settlements.rejected(shipment, told(reason));
             }
-            case Verdict.Busy(int status, String reason, Duration pause) -> {
-                report.failed(now, status, told(reason));
-                gate.rest(around.nanos().getAsLong(), pause);
+            case Verdict.Busy busy -> {
+                rest(busy, now);
                 settlements.postponed(shipment);
             }
             case Verdict.Failed(Integer status, String reason) -> {
@@ -256,6 +259,13 @@ final class Deliverer implements Reception.Deliveries {
             }
             case Verdict.Gone(String reason) -> retire(410, reason);
         }
+        noteState();
+    }
+
+    /// The sink wants to be left alone for a while.
+    private void rest(Verdict.Busy busy, Instant now) {
+        report.failed(now, busy.status(), told(busy.reason()));
+        gate.rest(around.nanos().getAsLong(), busy.pause());
         noteState();
     }
 

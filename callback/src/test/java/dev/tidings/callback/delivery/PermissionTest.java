@@ -1,6 +1,7 @@
 package dev.tidings.callback.delivery;
 
 import static dev.tidings.callback.delivery.ScriptedSink.permission;
+import static dev.tidings.callback.delivery.ScriptedSink.retryAfter;
 import static dev.tidings.callback.delivery.ScriptedSink.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +45,19 @@ class PermissionTest {
 
         assertThat(shop.sink.news()).containsExactly("a");
         assertThat(shop.dead()).isEmpty();
+    }
+
+    @Test
+    void asksNoSoonerThanTheSinkWants() {
+        shop.subscribe(new Subscribing().asking().anywhere());
+
+        shop.answer("OPTIONS", retryAfter(429, "120"));
+        shop.publish(null, "a");
+        shop.advance(Duration.ofSeconds(119));
+        assertThat(shop.sink.news()).containsExactly("OPTIONS");
+
+        shop.advance(Duration.ofSeconds(1));
+        assertThat(shop.sink.news()).containsExactly("OPTIONS");
     }
 
     @Test
