@@ -64,10 +64,14 @@ public interface Metrics {
         /// The handler threw; what becomes of the event is told next, or it is tried again.
         void failed(Duration took);
 
+        /// The handler threw [RetryLaterException]; it is told next that the event was released, or inside one process
+        /// it is handled again.
+        void postponed(Duration took);
+
         /// The event was given up: it is no longer in hand.
         void dead();
 
-        /// The event is no longer in hand, but comes again: its connection was lost.
+        /// The event is no longer in hand, but comes again: it was given back, or its connection was lost.
         void released();
 
         /// The listener was closed: nothing is in hand any more.

@@ -1,6 +1,7 @@
 package dev.tidings.client;
 
 import dev.tidings.client.backoff.BackOff;
+import dev.tidings.client.http.Parameters;
 import dev.tidings.client.http.Readiness;
 import dev.tidings.client.listening.Reception;
 import dev.tidings.client.listening.Subscription;
@@ -10,11 +11,10 @@ import dev.tidings.client.publishing.Outcome;
 import dev.tidings.client.publishing.Publishing;
 import dev.tidings.client.publishing.Sender;
 import dev.tidings.model.Bytes;
+import dev.tidings.model.DurationText;
 import dev.tidings.wire.EventText;
 import dev.tidings.wire.Problem;
 import io.cloudevents.CloudEvent;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -150,7 +150,8 @@ final class RemoteBus implements Bus {
                 listening,
                 settings.form.incoming(group, handler),
                 query(group, member, listening),
-                new Subscription.Parts(broker.reception, EventCoding::event, backOff, timer, receiving, member.way));
+                new Subscription.Parts(
+                        broker.reception, EventCoding::event, backOff, timer, System::nanoTime, receiving, member.way));
         if (listeners.putIfAbsent(name, subscription) != null) {
             receiving.close();
             throw new DuplicateListenerNameException(member.service, name);
@@ -163,32 +164,20 @@ final class RemoteBus implements Bus {
     }
 
     private static String query(String group, Member member, Listening listening) {
-        StringBuilder query = new StringBuilder("test=false");
-        put(query, "group", group);
-        put(query, "process", member.process);
-        put(query, "types", String.join(",", listening.types()));
-        put(query, "inflight", Integer.toString(listening.inflight()));
         Duration ackTimeout = listening.ackTimeout();
-        if (ackTimeout != null) {
-            put(query, "ackTimeout", Long.toString(ackTimeout.toSeconds()));
-        }
-        String from = listening.from();
-        if (from != null) {
-            put(query, "from", from);
-        }
-        String filter = listening.filter();
-        if (filter != null) {
-            put(query, "filter", filter);
-        }
-        return query.toString();
-    }
-
-    private static void put(StringBuilder query, String name, String value) {
-        query.append('&').append(name).append('=').append(encoded(value));
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return new Parameters()
+                .put("test", false)
+                .put("group", group)
+                .put("process", member.process)
+                .put("types", String.join(",", listening.types()))
+                .put("inflight", listening.inflight())
+                .put("ackTimeout", ackTimeout == null ? null : ackTimeout.toSeconds())
+                .put("backOff", DurationText.print(listening.backOff()))
+                .put("maxDeliveries", listening.maxDeliveries())
+                .put("maxRate", listening.maxRate())
+                .put("from", listening.from())
+                .put("filter", listening.filter())
+                .toString();
     }
 
     @Override

@@ -46,6 +46,9 @@ final class Unmeasured implements Metrics, Metrics.Sending, Metrics.Receiving {
     public void failed(Duration took) {}
 
     @Override
+    public void postponed(Duration took) {}
+
+    @Override
     public void dead() {}
 
     @Override

@@ -78,6 +78,27 @@ class LocalBusTest {
     }
 
     @Test
+    void triesLaterWhatItsHandlerPostponesWithoutCountingIt() {
+        AtomicInteger calls = new AtomicInteger();
+        try (Bus bus = open(Delivery.asynchronous())) {
+            bus.listen(Listening.to("print", "a.Placed").retrying(QUICKLY).backOff(Duration.ofMillis(1)), event -> {
+                handled.add(event.getSubject());
+                if (calls.incrementAndGet() <= 4) {
+                    throw calls.get() % 2 == 0
+                            ? new RetryLaterException()
+                            : new RetryLaterException(Duration.ofMillis(2));
+                }
+            });
+
+            bus.fire(placed(bus, 1));
+            bus.fire(placed(bus, 2));
+            bus.flush().join();
+
+            assertThat(handled).containsExactly("1", "1", "1", "1", "1", "2");
+        }
+    }
+
+    @Test
     void callsSynchronousListenersInTheThreadOfTheCallerWhoGetsWhatTheyThrow() {
         try (Bus bus = open(Delivery.synchronous())) {
             bus.listen("print", "a.Placed", Order.class, order -> {
@@ -184,6 +205,10 @@ class LocalBusTest {
     }
 
     private static CloudEvent placed(Bus bus, int number) {
-        return bus.event("a.Placed").key("k").data(new Order(number)).build();
+        return bus.event("a.Placed")
+                .key("k")
+                .subject("" + number)
+                .data(new Order(number))
+                .build();
     }
 }

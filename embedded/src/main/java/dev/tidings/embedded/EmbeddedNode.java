@@ -58,6 +58,11 @@ final class EmbeddedNode implements EmbeddedBroker {
     }
 
     @Override
+    public int inHand(String group) {
+        return node.inFlight(group);
+    }
+
+    @Override
     public synchronized void close() {
         if (!closed) {
             closed = true;

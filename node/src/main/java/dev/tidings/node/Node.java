@@ -4,6 +4,7 @@ import dev.tidings.broker.Broker;
 import dev.tidings.broker.BrokerParts;
 import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.CatalogStore;
+import dev.tidings.broker.consuming.GroupStatus;
 import dev.tidings.broker.lanes.LaneBacklog;
 import dev.tidings.broker.loop.LoopThreads;
 import dev.tidings.broker.payloads.Payloads;
@@ -170,6 +171,14 @@ public final class Node implements AutoCloseable {
         callbacks.catchUp();
         base.store.engine().log().sweep();
         base.payloads.sweep();
+    }
+
+    /// How many events the consumers of a group have in hand, of whichever client: delivered and not settled.
+    public int inFlight(String group) {
+        return broker.consuming().statuses().toCompletableFuture().join().stream()
+                .filter(status -> status.group().name().equals(group))
+                .mapToInt(GroupStatus::inFlight)
+                .sum();
     }
 
     /// Shuts down in good order and in bounded time: takes no new requests, finishes those in progress, stores what

@@ -28,8 +28,10 @@ public sealed interface ClientMessage {
     }
 
     /// The text of a release, for clients.
-    static String release(long offset, Duration delay) {
-        return "release:" + offset + ":" + DurationText.print(delay);
+    ///
+    /// @param delay null: as the instance was opened
+    static String release(long offset, @Nullable Duration delay) {
+        return "release:" + offset + (delay == null ? "" : ":" + DurationText.print(delay));
     }
 
     /// The text of a report, for clients.

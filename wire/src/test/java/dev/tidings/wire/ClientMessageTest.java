@@ -131,6 +131,7 @@ class ClientMessageTest {
         assertThat(message(ClientMessage.confirm(5))).isEqualTo(new ClientMessage.Confirm(5));
         assertThat(message(ClientMessage.release(5, Duration.ofMillis(1500))))
                 .isEqualTo(new ClientMessage.Release(5, Duration.ofMillis(1500)));
+        assertThat(message(ClientMessage.release(5, null))).isEqualTo(new ClientMessage.Release(5, null));
         assertThat(message(ClientMessage.dead(Bytes.utf8("{\"id\":\"\u00e9\"}"))))
                 .isEqualTo(new ClientMessage.Dead(
                         new ReportedEvent(null, null, "\u00e9", null, Bytes.utf8("{\"id\":\"\u00e9\"}"))));

@@ -19,6 +19,9 @@ public interface EmbeddedBroker extends AutoCloseable {
     /// The clock that it was given has leapt: does now what is due by then.
     void catchUp();
 
+    /// How many events the listeners of a group have in hand: delivered, and neither confirmed nor given back.
+    int inHand(String group);
+
     /// Finishes what is in progress, stores what was confirmed, and gives the directory up. Closing twice does
     /// nothing.
     @Override

@@ -2,6 +2,7 @@ package dev.tidings.client.http;
 
 import dev.tidings.client.listening.Polled;
 import dev.tidings.model.Bytes;
+import dev.tidings.model.DurationText;
 import dev.tidings.wire.Problem;
 import dev.tidings.wire.Received;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// An instance at its address.
 final class PolledInstance implements Polled {
@@ -57,6 +59,12 @@ final class PolledInstance implements Polled {
                 .header("content-type", "application/cloudevents+json")
                 .POST(BodyPublishers.ofString(report));
         return say(request, 202);
+    }
+
+    @Override
+    public CompletableFuture<?> release(long offset, @Nullable Duration delay) {
+        String again = delay == null ? "" : "&delay=" + DurationText.print(delay);
+        return say(request("/release?offset=" + offset + again).POST(BodyPublishers.noBody()), NOTHING);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tidings.client.DeadEventException;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Metrics;
+import dev.tidings.client.RetryLaterException;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,12 +29,18 @@ final class Handling implements Lines.Work {
 
     /// What is to be told of it.
     interface Settlement {
-        /// Whether nobody waits for it any more, so that it is not to be handled.
+        /// Whether it is not to be handled: nobody waits for it any more, or it comes again.
         boolean isVoid();
 
         void done();
 
         void dead(String why);
+
+        /// It is to be handled later.
+        ///
+        /// @param delay empty: as the listener says
+        /// @return after how long it is handled again here; empty: it comes again by itself
+        Optional<Duration> later(Optional<Duration> delay);
     }
 
     /// What all events of a listener have in common.
@@ -70,8 +77,21 @@ final class Handling implements Lines.Work {
             settlement.done();
             return Optional.empty();
         }
+        if (failure instanceof RetryLaterException later) {
+            how.metrics.postponed(took);
+            return postponed(later);
+        }
         how.metrics.failed(took);
         return failure instanceof DeadEventException ? die(String.valueOf(failure.getMessage())) : failed(failure);
+    }
+
+    private Optional<Duration> postponed(RetryLaterException later) {
+        LOG.debug("listener {}: event {} is postponed", how.listening.name(), event.getId(), later);
+        Optional<Duration> here = settlement.later(later.delay());
+        if (here.isEmpty()) {
+            how.metrics.released();
+        }
+        return here;
     }
 
     private Optional<Duration> failed(Throwable failure) {

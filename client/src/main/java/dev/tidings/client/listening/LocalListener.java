@@ -3,10 +3,12 @@ package dev.tidings.client.listening;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Metrics;
+import dev.tidings.client.RetryLaterException;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +43,11 @@ public final class LocalListener {
         try {
             how.handler().handle(event);
         } catch (Throwable failure) {
-            how.metrics().failed(Handling.since(begun));
+            if (failure instanceof RetryLaterException) {
+                how.metrics().postponed(Handling.since(begun));
+            } else {
+                how.metrics().failed(Handling.since(begun));
+            }
             how.metrics().released();
             throw failure;
         }
@@ -117,6 +123,11 @@ public final class LocalListener {
         @Override
         public void dead(String why) {
             done();
+        }
+
+        @Override
+        public Optional<Duration> later(Optional<Duration> delay) {
+            return Optional.of(delay.orElse(how.listening().backOff()));
         }
     }
 }

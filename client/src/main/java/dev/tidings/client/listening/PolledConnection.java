@@ -6,19 +6,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A connection by long polling: one poll after the other, and beside it what is said of the events.
 final class PolledConnection implements Connection, Settling.Messages {
     private final Events events;
     private final boolean returns;
-    private final Settling settling = new Settling(this, this::failed);
+    private final Settling settling;
     private volatile @Nullable Polled instance;
 
+    /// @param nanos   a clock that only goes forward
     /// @param returns whether what is left unconfirmed is to wait for the process
-    PolledConnection(Events events, boolean returns) {
+    PolledConnection(Events events, LongSupplier nanos, boolean returns) {
         this.events = events;
         this.returns = returns;
+        this.settling = new Settling(this, this::failed, nanos);
     }
 
     /// Polls once the instance is there.
@@ -93,6 +96,11 @@ final class PolledConnection implements Connection, Settling.Messages {
     @Override
     public CompletableFuture<?> dead(String report) {
         return opened().dead(report);
+    }
+
+    @Override
+    public CompletableFuture<?> release(long offset, @Nullable Duration delay) {
+        return opened().release(offset, delay);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.tidings.client.listening;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What is said to the broker of the events that came by one connection: one thing after the other, in the order in
 /// which it became known. One confirmation is under way at a time; the next says how far all is done by then. May be
@@ -11,6 +14,7 @@ import java.util.function.Supplier;
 final class Settling {
     private final Messages messages;
     private final Consumer<String> onFailure;
+    private final GivenBack givenBack;
     private final Floor floor = new Floor();
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
     private boolean confirming;
@@ -23,13 +27,18 @@ final class Settling {
 
         CompletableFuture<?> dead(String report);
 
+        /// @param delay null: as the instance was opened
+        CompletableFuture<?> release(long offset, @Nullable Duration delay);
+
         CompletableFuture<?> goodbye();
     }
 
     /// @param onFailure is told why something could not be sent
-    Settling(Messages messages, Consumer<String> onFailure) {
+    /// @param nanos     a clock that only goes forward
+    Settling(Messages messages, Consumer<String> onFailure, LongSupplier nanos) {
         this.messages = messages;
         this.onFailure = onFailure;
+        this.givenBack = new GivenBack(nanos);
     }
 
     /// An event was handled. It is confirmed as soon as all those before it are.
@@ -46,6 +55,19 @@ final class Settling {
     void dead(long offset, String report) {
         Future<?> unused = send(() -> messages.dead(report));
         done(offset);
+    }
+
+    /// An event is to come again.
+    ///
+    /// @param delay null: as the instance was opened
+    void release(long offset, @Nullable Duration delay) {
+        Future<?> unused = send(() -> messages.release(offset, delay));
+        done(offset);
+    }
+
+    /// The keys of which events were released by this connection.
+    GivenBack givenBack() {
+        return givenBack;
     }
 
     /// Completes when the goodbye is sent, behind everything else; also behind how far all is done by now, which may be

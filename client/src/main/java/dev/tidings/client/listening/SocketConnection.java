@@ -1,6 +1,7 @@
 package dev.tidings.client.listening;
 
 import dev.tidings.model.Bytes;
+import dev.tidings.wire.ClientMessage;
 import dev.tidings.wire.Received;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -26,7 +27,7 @@ final class SocketConnection implements Connection, WebSocket.Listener, Settling
     private final Events events;
     private final LongSupplier nanos;
     private final StringBuilder text = new StringBuilder();
-    private final Settling settling = new Settling(this, this::failed);
+    private final Settling settling;
     private volatile @Nullable WebSocket socket;
     private volatile long heard;
 
@@ -36,6 +37,7 @@ final class SocketConnection implements Connection, WebSocket.Listener, Settling
         this.goodbye = returns ? WebSocket.NORMAL_CLOSURE : RENOUNCED;
         this.events = events;
         this.nanos = nanos;
+        this.settling = new Settling(this, this::failed, nanos);
         this.heard = nanos.getAsLong();
     }
 
@@ -131,12 +133,17 @@ final class SocketConnection implements Connection, WebSocket.Listener, Settling
 
     @Override
     public CompletableFuture<?> confirm(long upTo) {
-        return opened().sendText("confirm:" + upTo, true);
+        return opened().sendText(ClientMessage.confirm(upTo), true);
     }
 
     @Override
     public CompletableFuture<?> dead(String report) {
         return opened().sendText("dead:" + report, true);
+    }
+
+    @Override
+    public CompletableFuture<?> release(long offset, @Nullable Duration delay) {
+        return opened().sendText(ClientMessage.release(offset, delay), true);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tidings.wire.Received;
 import io.cloudevents.CloudEvent;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ public final class Subscription implements Connection.Events {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
     /// The broker pings each 20 s.
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    static final Duration SILENCE = Duration.ofSeconds(60);
 
     private static final Duration LOOK = Duration.ofSeconds(10);
 
@@ -45,11 +47,13 @@ public final class Subscription implements Connection.Events {
     ///
     /// @param event   makes the program's event of what came
     /// @param backOff between tries to connect
+    /// @param nanos   a clock that only goes forward
     public record Parts(
             Reception broker,
             Function<Received, CloudEvent> event,
             BackOff backOff,
             ScheduledExecutorService timer,
+            LongSupplier nanos,
             Metrics.Receiving metrics,
             Way way) {}
 
@@ -75,13 +79,13 @@ public final class Subscription implements Connection.Events {
 
     private void connect() {
         if (polls()) {
-            PolledConnection next = new PolledConnection(this, parts.way.returns);
+            PolledConnection next = new PolledConnection(this, parts.nanos, parts.way.returns);
             if (begins(next)) {
                 next.over(parts.broker().poll(query));
             }
             return;
         }
-        SocketConnection next = new SocketConnection(this, System::nanoTime, parts.way.returns);
+        SocketConnection next = new SocketConnection(this, parts.nanos, parts.way.returns);
         if (!begins(next)) {
             return;
         }
@@ -127,9 +131,8 @@ public final class Subscription implements Connection.Events {
         synchronized (this) {
             failures = 0;
         }
-        String key = event.attributes().get("partitionkey") instanceof String text ? text : null;
-        Arrival arrival = new Arrival(this, from, event);
-        lines.add(key, new Handling(how, parts.event().apply(event), arrival));
+        Arrival arrival = new Arrival(this, from.settling(), event, parts.nanos.getAsLong());
+        lines.add(arrival.key(), new Handling(how, parts.event().apply(event), arrival));
     }
 
     @Override
@@ -214,20 +217,53 @@ public final class Subscription implements Connection.Events {
     }
 
     /// What becomes of an event that came by one connection.
-    private record Arrival(Subscription home, Connection from, Received received) implements Handling.Settlement {
+    ///
+    /// @param at when it came
+    private record Arrival(Subscription home, Settling settling, Received received, long at)
+            implements Handling.Settlement {
+        @Nullable
+        String key() {
+            return received.attributes().get("partitionkey") instanceof String text ? text : null;
+        }
+
         @Override
         public boolean isVoid() {
-            return home.isClosed() || from.settling().isOver(); // it comes again, by another connection
+            return home.isClosed() || settling.isOver() || isGivenBack();
+        }
+
+        /// Where it has been taken back with one of its key, to say so once more does nothing.
+        private boolean isGivenBack() {
+            String key = key();
+            boolean covered = key != null && settling.givenBack().covers(key, identity(), at);
+            if (covered) {
+                settling.release(received.offset(), Duration.ZERO);
+            }
+            return covered;
         }
 
         @Override
         public void done() {
-            from.settling().done(received.offset());
+            settling.done(received.offset());
         }
 
         @Override
         public void dead(String why) {
-            from.settling().dead(received.offset(), Reports.of(received, why));
+            settling.dead(received.offset(), Reports.of(received, why));
+        }
+
+        @Override
+        public Optional<Duration> later(Optional<Duration> delay) {
+            String key = key();
+            if (key != null) {
+                settling.givenBack().add(key, identity());
+            }
+            settling.release(received.offset(), delay.orElse(null));
+            return Optional.empty();
+        }
+
+        private GivenBack.Identity identity() {
+            return new GivenBack.Identity(
+                    received.attributes().get("source"), received.attributes().get("id"));
         }
     }
 }

@@ -22,12 +22,14 @@ final class ReceivingMeters {
     private final Counter dead;
     private final Timer handled;
     private final Timer failed;
+    private final Timer postponed;
 
     ReceivingMeters(MeterRegistry registry, String listener) {
         received = counter(registry, "received", listener, "Events that came, some of them again");
         dead = counter(registry, "dead", listener, "Events that were given up");
         handled = timer(registry, listener, "handled");
         failed = timer(registry, listener, "failed");
+        postponed = timer(registry, listener, "postponed");
         gauge(registry, "connected", listener, open -> open.connected ? 1 : 0);
         gauge(registry, "inhand", listener, open -> open.inHand.get());
     }
@@ -89,6 +91,11 @@ final class ReceivingMeters {
         @Override
         public void failed(Duration took) {
             failed.record(took);
+        }
+
+        @Override
+        public void postponed(Duration took) {
+            postponed.record(took);
         }
 
         @Override

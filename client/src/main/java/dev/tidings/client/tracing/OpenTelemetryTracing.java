@@ -1,6 +1,7 @@
 package dev.tidings.client.tracing;
 
 import dev.tidings.client.EventHandler;
+import dev.tidings.client.RetryLaterException;
 import dev.tidings.client.Tracing;
 import io.cloudevents.CloudEvent;
 import io.opentelemetry.api.OpenTelemetry;
@@ -73,6 +74,9 @@ public final class OpenTelemetryTracing implements Tracing {
         };
         try {
             boolean unused = here.with(span).wrap(handling).call();
+        } catch (RetryLaterException later) {
+            span.addEvent("postponed");
+            throw later;
         } catch (Throwable failure) {
             span.setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage()));
             span.setAttribute(ERROR_TYPE, failure.getClass().getName());

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.model.Bytes;
 import dev.tidings.wire.Received;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PolledConnectionTest {
@@ -40,6 +42,19 @@ class PolledConnectionTest {
     }
 
     @Test
+    void givesAnEventBackBeforeItConfirmsBeyondIt() {
+        PolledConnection connection = open(false);
+        instance.answer(event(1, "a"), event(2, "b"));
+
+        connection.settling().release(1, Duration.ofSeconds(30));
+        connection.settling().done(2);
+        instance.said(0);
+        instance.said(1);
+
+        assertThat(instance.asked).containsExactly("release 1 PT30S", "confirm 1", "confirm 2");
+    }
+
+    @Test
     void isLostWhereAPollFailsAndLeavesItsEventsToOthers() {
         open(false);
 
@@ -65,7 +80,7 @@ class PolledConnectionTest {
 
     @Test
     void neverCameAboutWhereItIsRefused() {
-        PolledConnection connection = new PolledConnection(new Told(), false);
+        PolledConnection connection = new PolledConnection(new Told(), () -> 0, false);
 
         connection.over(CompletableFuture.failedFuture(new IllegalStateException("the broker answered 401: no")));
 
@@ -112,7 +127,7 @@ class PolledConnectionTest {
 
     @Test
     void endsAnInstanceThatComesTooLate() {
-        PolledConnection connection = new PolledConnection(new Told(), false);
+        PolledConnection connection = new PolledConnection(new Told(), () -> 0, false);
         CompletableFuture<Polled> opening = new CompletableFuture<>();
         connection.over(opening);
         connection.failed("nobody waits for it");
@@ -125,7 +140,7 @@ class PolledConnectionTest {
     }
 
     private PolledConnection open(boolean returns) {
-        PolledConnection connection = new PolledConnection(new Told(), returns);
+        PolledConnection connection = new PolledConnection(new Told(), () -> 0, returns);
         connection.over(CompletableFuture.completedFuture(instance));
         return connection;
     }
@@ -180,6 +195,11 @@ class PolledConnectionTest {
         @Override
         public CompletableFuture<?> dead(String report) {
             return asked("dead " + report);
+        }
+
+        @Override
+        public CompletableFuture<?> release(long offset, @Nullable Duration delay) {
+            return asked("release " + offset + " " + delay);
         }
 
         @Override

@@ -66,6 +66,19 @@ class SocketConnectionTest {
     }
 
     @Test
+    void givesAnEventBackBeforeItConfirmsBeyondIt() {
+        open();
+
+        connection.settling().release(1, Duration.ofMillis(1_500));
+        connection.settling().release(2, null);
+        socket.taken(0);
+        socket.taken(1);
+        socket.taken(2);
+
+        assertThat(socket.sent).containsExactly("release:1:1s500ms", "confirm:1", "release:2", "confirm:2");
+    }
+
+    @Test
     void givesUpABrokerThatDoesNotEvenPing() {
         open();
         nanos.addAndGet(MINUTE.toNanos() - 1);
@@ -163,6 +176,13 @@ class SocketConnectionTest {
         private final List<CompletableFuture<WebSocket>> sending = new CopyOnWriteArrayList<>();
         private long requested;
         private boolean aborted;
+
+        /// Also what that lets be sent.
+        void takeAll() {
+            for (int i = 0; i < sending.size(); i++) {
+                taken(i);
+            }
+        }
 
         void taken(int index) {
             sending.get(index).complete(this);

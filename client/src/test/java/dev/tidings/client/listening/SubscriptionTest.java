@@ -8,6 +8,7 @@ import dev.tidings.client.DeadEventException;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Metrics;
+import dev.tidings.client.RetryLaterException;
 import dev.tidings.client.Retrying;
 import dev.tidings.client.Tidings;
 import dev.tidings.client.Transport;
@@ -17,6 +18,7 @@ import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -141,13 +143,64 @@ class SubscriptionTest {
         assertThat(socket.sent.getFirst()).startsWith("dead:").contains("never");
     }
 
+    @Test
+    void givesBackWhatItsHandlerPostponesAndWhatFollowsOfItsKeyUntilItComesAgain() throws Exception {
+        BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+        CountDownLatch goOn = new CountDownLatch(1);
+        Subscription subscription = start(event -> {
+            handled.add(event.getId());
+            goOn.await();
+            if (event.getId().equals("a") && handled.size() == 1) {
+                throw new RetryLaterException(HOUR);
+            }
+        });
+        told.next();
+        send(1, "a");
+        send(2, "b");
+        goOn.countDown();
+
+        assertThat(told.next(5)).containsExactlyInAnyOrder("received", "received", "postponed", "released", "released");
+        send(3, "c"); // it was on its way when the event was given back
+        assertThat(told.next(2)).containsExactly("received", "released");
+        send(4, "a");
+        send(5, "b");
+        send(6, "c");
+        assertThat(told.next(6)).containsOnly("received", "handled");
+
+        assertThat(handled).containsExactly("a", "a", "b", "c");
+        socket.takeAll();
+        assertThat(socket.sent)
+                .startsWith("release:1:1h", "confirm:1")
+                .containsSubsequence("release:2:0s", "release:3:0s")
+                .endsWith("confirm:6");
+        subscription.close(NO_TIME);
+    }
+
+    @Test
+    void givesBackWhatAStagePostpones() throws Exception {
+        Subscription subscription = start(AsyncHandler.of(
+                event -> CompletableFuture.failedFuture(new CompletionException(new RetryLaterException()))));
+        told.next();
+        send(1, "a");
+
+        assertThat(told.next(3)).containsExactly("received", "postponed", "released");
+        assertThat(socket.sent).containsExactly("release:1");
+        subscription.close(NO_TIME);
+    }
+
     private Subscription start(EventHandler handler) {
         Subscription subscription = new Subscription(
                 Listening.to("print", "a.b").concurrency(1).retrying(QUICKLY),
                 handler,
                 "group=print",
                 new Subscription.Parts(
-                        new Scripted(), this::event, new BackOff(HOUR, HOUR, new Random(1)), timer, told, WAY));
+                        new Scripted(),
+                        this::event,
+                        new BackOff(HOUR, HOUR, new Random(1)),
+                        timer,
+                        System::nanoTime,
+                        told,
+                        WAY));
         subscription.start();
         return subscription;
     }
@@ -182,6 +235,14 @@ class SubscriptionTest {
     private static final class Told implements Metrics.Receiving {
         private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
+        List<String> next(int count) throws InterruptedException {
+            List<String> next = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                next.add(next());
+            }
+            return next;
+        }
+
         String next() throws InterruptedException {
             return told.poll(30, TimeUnit.SECONDS);
         }
@@ -204,6 +265,11 @@ class SubscriptionTest {
         @Override
         public void failed(Duration took) {
             told.add("failed");
+        }
+
+        @Override
+        public void postponed(Duration took) {
+            told.add("postponed");
         }
 
         @Override

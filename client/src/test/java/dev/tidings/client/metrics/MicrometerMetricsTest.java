@@ -8,6 +8,7 @@ import dev.tidings.client.DeadEventException;
 import dev.tidings.client.Delivery;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
+import dev.tidings.client.RetryLaterException;
 import dev.tidings.client.Retrying;
 import dev.tidings.client.Tidings;
 import io.cloudevents.CloudEvent;
@@ -60,6 +61,21 @@ class MicrometerMetricsTest {
         assertThat(count("dead", "fail")).isEqualTo(1);
         assertThat(handlings("failed", "die")).isEqualTo(1);
         assertThat(count("dead", "die")).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatIsPutOffAsNoFailure() {
+        try (Bus bus = open(Delivery.synchronous())) {
+            listen(bus, "print", event -> {
+                throw new RetryLaterException();
+            });
+
+            assertThat(catchThrowable(() -> bus.fire(placed(bus)))).isInstanceOf(RetryLaterException.class);
+
+            assertThat(handlings("postponed", "print")).isEqualTo(1);
+            assertThat(handlings("failed", "print")).isZero();
+            assertThat(inHand("print")).isZero();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tidings.client.Bus;
 import dev.tidings.client.Delivery;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Listening;
+import dev.tidings.client.RetryLaterException;
 import dev.tidings.client.Retrying;
 import dev.tidings.client.Tidings;
 import io.cloudevents.CloudEvent;
@@ -156,6 +157,20 @@ class OpenTelemetryTracingTest {
         assertThat(process.getStatus().getDescription()).isEqualTo("the printer is away");
         assertThat(text(process, "error.type")).isEqualTo("java.lang.IllegalStateException");
         assertThat(process.getEvents()).hasSize(1);
+    }
+
+    @Test
+    void callsNoFailureWhatIsPutOff() {
+        try (Bus bus = open(Delivery.synchronous())) {
+            listen(bus, event -> {
+                throw new RetryLaterException(Duration.ofMinutes(1));
+            });
+            assertThatThrownBy(() -> bus.fire(event(bus))).isInstanceOf(RetryLaterException.class);
+        }
+
+        SpanData process = span("process " + TYPE);
+        assertThat(process.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+        assertThat(process.getEvents()).singleElement().extracting("name").isEqualTo("postponed");
     }
 
     private static Bus open(Delivery delivery) {

@@ -5,6 +5,9 @@ import dev.tidings.testkit.Flow.Entry;
 import dev.tidings.testkit.Flow.Step;
 import io.cloudevents.CloudEvent;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,31 @@ final class Audience {
             open(seat, entries, old).forEach(event -> open.add(seat.listener + ": " + Flow.text(event)));
         }
         return open;
+    }
+
+    /// Those who have put an event off, with how many others each may have in hand: open ones, and those that wait here
+    /// for their next try.
+    Map<String, Integer> postponing(List<Entry> entries, int old) {
+        Map<String, Integer> postponing = new LinkedHashMap<>();
+        for (Seat seat : seats) {
+            Collection<Step> last = last(seat, entries).values();
+            if (last.contains(Step.POSTPONED)) {
+                int failed = Collections.frequency(last, Step.FAILED);
+                postponing.put(seat.listener, open(seat, entries, old).size() + failed);
+            }
+        }
+        return postponing;
+    }
+
+    /// What each event has come to that a listener has met.
+    private static Map<String, Step> last(Seat seat, List<Entry> entries) {
+        Map<String, Step> last = new HashMap<>();
+        for (Entry entry : entries) {
+            if (entry.listener().equals(seat.listener)) {
+                last.put(entry.event().getSource() + " " + entry.event().getId(), entry.step());
+            }
+        }
+        return last;
     }
 
     private static List<CloudEvent> open(Seat seat, List<Entry> entries, int old) {

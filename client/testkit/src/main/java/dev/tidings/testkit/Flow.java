@@ -32,6 +32,8 @@ public final class Flow {
         HANDLED,
         /// The handler threw: it is tried again.
         FAILED,
+        /// The handler said not now: it comes again later.
+        POSTPONED,
         /// The handler can't handle it, or has failed too often: it is reported as dead.
         DEAD
     }

@@ -101,6 +101,11 @@ public final class FlowAssert extends AbstractAssert<FlowAssert, Recorded> {
         return some(new Wanted(Step.FAILED, listener, type), event -> true, "");
     }
 
+    /// A listener put an event of that type off, by [dev.tidings.client.RetryLaterException].
+    public FlowAssert postponed(String listener, String type) {
+        return some(new Wanted(Step.POSTPONED, listener, type), event -> true, "");
+    }
+
     /// A listener reported an event of that type as dead.
     public FlowAssert reportedDead(String listener, String type) {
         return some(new Wanted(Step.DEAD, listener, type), event -> true, "");

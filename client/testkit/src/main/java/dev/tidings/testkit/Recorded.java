@@ -8,8 +8,8 @@ public interface Recorded {
     Flow flow();
 
     /// Waits until all that was fired is taken or refused, and all that was taken is handled, dead, or waiting
-    /// for its next try. Listeners that begin at `latest` or at a time are waited for as far as they have
-    /// begun; and what was published before the clock leapt only by those who had begun it.
+    /// for its next try, here or at the broker. Listeners that begin at `latest` or at a time are waited
+    /// for as far as they have begun; and what was published before the clock leapt only by those who had begun it.
     ///
     /// @throws AssertionError that says what is open after so long
     void settle(Duration atMost);

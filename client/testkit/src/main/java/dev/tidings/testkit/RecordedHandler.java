@@ -3,6 +3,7 @@ package dev.tidings.testkit;
 import dev.tidings.client.AsyncHandler;
 import dev.tidings.client.DeadEventException;
 import dev.tidings.client.EventHandler;
+import dev.tidings.client.RetryLaterException;
 import dev.tidings.testkit.Flow.Entry;
 import dev.tidings.testkit.Flow.Step;
 import io.cloudevents.CloudEvent;
@@ -82,6 +83,10 @@ final class RecordedHandler implements EventHandler {
     private void failed(CloudEvent event, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RetryLaterException) {
+            tell(Step.POSTPONED, event, String.valueOf(cause.getMessage()));
+            return;
+        }
         boolean last = cause instanceof DeadEventException
                 || failures.merge(event, 1, Integer::sum)
                         >= seat.listening().retrying().attempts();

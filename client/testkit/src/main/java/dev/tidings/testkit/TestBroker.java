@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,12 @@ public final class TestBroker implements Recorded, AutoCloseable {
     private static final Firing AT_ONCE =
             Firing.DEFAULT.withLinger(Duration.ZERO).withClosing(Duration.ofSeconds(2));
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
+
     private final TemporaryDirectory directory = TemporaryDirectory.create();
     private final Detour detour = new Detour();
-    private final TestClock clock = new TestClock(this::catchUp);
+    private final TestClock clock = new TestClock(this::awaitPostponed, this::catchUp);
     private final Recording recording;
     private final Failures failures;
     private final List<Bus> buses = new CopyOnWriteArrayList<>();
@@ -153,6 +157,17 @@ public final class TestBroker implements Recorded, AutoCloseable {
     public void restart() {
         broker.close();
         broker = launch(null);
+    }
+
+    /// An event whose handler puts it off goes back a moment later, and its delay begins then.
+    private void awaitPostponed() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Flow flow = recording.flow();
+        recording.audience().postponing(flow.entries(), flow.old()).forEach((listener, others) -> {
+            while (broker.inHand(listener) > others && System.nanoTime() < end) {
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            }
+        });
     }
 
     private void catchUp() {

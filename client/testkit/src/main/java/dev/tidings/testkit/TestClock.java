@@ -9,10 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /// thread.
 public final class TestClock implements InstantSource {
     private final AtomicLong leapt = new AtomicLong();
+    private final Runnable before;
     private final Runnable onLeap;
 
+    /// @param before returns when it may leap
     /// @param onLeap does what is due then
-    TestClock(Runnable onLeap) {
+    TestClock(Runnable before, Runnable onLeap) {
+        this.before = before;
         this.onLeap = onLeap;
     }
 
@@ -25,12 +28,14 @@ public final class TestClock implements InstantSource {
         return System.nanoTime() + leapt.get();
     }
 
-    /// Leaps. When this returns, what is too old by then is removed, and timers that are due by then fire. It moves
+    /// Leaps. When this returns, what is too old by then is removed, and timers that are due by then fire; what
+    /// handlers have put off is with the broker before. It moves
     /// the broker's clock only: what a listener waits before it tries again is the program's own time.
     public void advance(Duration by) {
         if (by.isNegative()) {
             throw new IllegalArgumentException("a broker's clock goes forward, found " + by);
         }
+        before.run();
         leapt.addAndGet(by.toNanos());
         onLeap.run();
     }

@@ -10,6 +10,7 @@ import dev.tidings.client.DeadEventException;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Receipt;
 import dev.tidings.client.RefusedException;
+import dev.tidings.client.RetryLaterException;
 import dev.tidings.client.Retrying;
 import dev.tidings.testkit.Flow.Step;
 import io.cloudevents.CloudEvent;
@@ -79,10 +80,28 @@ class TestBrokerTest {
     }
 
     @Test
+    void bringsBackWhatAListenerPostponedWhenTheClockLeaps(TestBroker broker, Bus shop) {
+        AtomicInteger tries = new AtomicInteger();
+        shop.listen(Listening.to("print", PLACED), _ -> {
+            if (tries.incrementAndGet() < 2) {
+                throw new RetryLaterException(Duration.ofDays(1));
+            }
+        });
+        shop.fire(order(shop, PLACED, 1));
+        broker.settle();
+        assertThat(broker).postponed("test-print", PLACED);
+        assertThat(broker.flow().of(Step.DELIVERED, "test-print")).hasSize(1);
+
+        broker.clock().advance(Duration.ofDays(1));
+
+        assertThat(broker).eventually().handled("test-print", PLACED);
+    }
+
+    @Test
     void saysWhatIsOpenWhereItDoesNotSettle(TestBroker broker, Bus shop) {
         CountDownLatch goOn = new CountDownLatch(1);
         shop.listen("print", PLACED, Order.class, _ -> goOn.await());
-        shop.fire(order(shop, PLACED, 7));
+        shop.publish(List.of(order(shop, PLACED, 7))).join();
 
         assertThatThrownBy(() -> broker.settle(Duration.ofMillis(200)))
                 .isInstanceOf(AssertionError.class)

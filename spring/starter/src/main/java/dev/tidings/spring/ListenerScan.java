@@ -9,10 +9,12 @@ import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,26 +116,32 @@ final class ListenerScan {
 
     private Listening listening(TidingsListener annotation) {
         Listening listening = defaults.listening(name(annotation), types(annotation));
-        String from = resolved(annotation.from());
-        if (!from.isEmpty()) {
-            listening = listening.from(from);
-        }
-        Integer concurrency = number("concurrency", annotation.concurrency());
-        if (concurrency != null) {
-            listening = listening.concurrency(concurrency);
-        }
-        Integer inflight = number("inflight", annotation.inflight());
-        if (inflight != null) {
-            listening = listening.inflight(inflight);
-        }
-        String ackTimeout = resolved(annotation.ackTimeout());
-        if (!ackTimeout.isEmpty()) {
-            listening = listening.ackTimeout(DurationStyle.detectAndParse(ackTimeout));
-        }
+        listening = with(listening, text(annotation.from()), Listening::from);
+        listening = with(listening, text(annotation.filter()), Listening::filter);
+        listening = with(listening, number("concurrency", annotation.concurrency()), Listening::concurrency);
+        listening = with(listening, number("inflight", annotation.inflight()), Listening::inflight);
+        listening = with(listening, time(annotation.ackTimeout()), Listening::ackTimeout);
+        listening = with(listening, time(annotation.backOff()), Listening::backOff);
+        listening = with(listening, number("maxDeliveries", annotation.maxDeliveries()), Listening::maxDeliveries);
         Integer attempts = number("attempts", annotation.attempts());
         return attempts == null
                 ? listening
                 : listening.retrying(defaults.retry().retrying(attempts));
+    }
+
+    private static <T> Listening with(
+            Listening listening, @Nullable T value, BiFunction<Listening, T, Listening> setting) {
+        return value == null ? listening : setting.apply(listening, value);
+    }
+
+    private @Nullable String text(String written) {
+        String value = resolved(written);
+        return value.isEmpty() ? null : value;
+    }
+
+    private @Nullable Duration time(String written) {
+        String value = text(written);
+        return value == null ? null : DurationStyle.detectAndParse(value);
     }
 
     private String name(TidingsListener annotation) {

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /// A method that handles events, with the contract of [EventHandler]: an event whose call returns is confirmed,
-/// one whose call throws is tried again, and it may come more than once.
+/// one whose call throws is tried again (or put off, by [dev.tidings.client.RetryLaterException]), and it may come more
+/// than once.
 ///
 /// The method belongs to a bean, returns nothing or a [java.util.concurrent.CompletionStage], whose completion is then
 /// what confirms (see [dev.tidings.client.AsyncHandler]), and takes the payload, read from JSON as its parameter's
@@ -47,6 +48,15 @@ public @interface TidingsListener {
 
     /// How often an event is tried in all before it is dead.
     String attempts() default "";
+
+    /// After how many deliveries that ended unconfirmed an event is dead, see [Listening#maxDeliveries].
+    String maxDeliveries() default "";
+
+    /// How long an event waits that is put off without saying for how long, as `5s`, see [Listening#backOff].
+    String backOff() default "";
+
+    /// Which of the events it gets: the JSON of a filter, see [Listening#filter].
+    String filter() default "";
 
     /// Whether each event takes effect once, however often it comes: the method is called within a transaction,
     /// which commits what it writes together with the mark that the event was handled. Needs a bean of

@@ -101,6 +101,8 @@ public record TidingsProperties(
     /// @param inflight    How many events the broker sends ahead of their confirmation.
     /// @param ackTimeout  After how long the broker gives an event that is not confirmed to another process.
     ///                    Never where it is not set.
+    /// @param backOff     How long an event waits first that is put off without saying for how long; twice as
+    ///                    long each further time, up to an hour.
     /// @param retry       what becomes of events whose handler fails
     public record ListenerProperties(
             @DefaultValue("true") boolean autoStartup,
@@ -108,13 +110,26 @@ public record TidingsProperties(
             @DefaultValue("4") int concurrency,
             @DefaultValue("1000") int inflight,
             @Nullable Duration ackTimeout,
+            @DefaultValue("5s") Duration backOff,
             @DefaultValue RetryProperties retry) {
         public ListenerProperties {
-            new Listening("any", List.of("any"), from, concurrency, inflight, retry.retrying(), ackTimeout);
+            Listening.to("any", "any")
+                    .concurrency(concurrency)
+                    .inflight(inflight)
+                    .backOff(backOff);
+            if (ackTimeout != null) {
+                Listening.to("any", "any").ackTimeout(ackTimeout);
+            }
         }
 
         Listening listening(String name, List<String> types) {
-            return new Listening(name, types, from, concurrency, inflight, retry.retrying(), ackTimeout);
+            Listening listening = Listening.to(name, types.toArray(String[]::new))
+                    .concurrency(concurrency)
+                    .inflight(inflight)
+                    .backOff(backOff)
+                    .retrying(retry.retrying());
+            listening = from == null ? listening : listening.from(from);
+            return ackTimeout == null ? listening : listening.ackTimeout(ackTimeout);
         }
     }
 

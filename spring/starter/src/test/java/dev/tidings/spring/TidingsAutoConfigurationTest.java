@@ -6,6 +6,7 @@ import dev.tidings.client.Bus;
 import dev.tidings.client.Credentials;
 import dev.tidings.client.Firing;
 import dev.tidings.client.Listening;
+import dev.tidings.client.Retrying;
 import dev.tidings.client.Tidings;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
@@ -81,6 +82,7 @@ class TidingsAutoConfigurationTest {
                     tidings.firing.linger=-1s | linger, patience and closing: expected 0 or more, found PT-1S
                     tidings.listener.inflight=2 | inflight at least as much, found 4 and 2
                     tidings.listener.ack-timeout=13h | ackTimeout is 1 s to 12 h, found PT13H
+                    tidings.listener.back-off=2h | backOff is 1 ms to 1 h, found PT2H
                     tidings.listener.retry.attempts=0 | attempts: expected 1 or more, found 0
                     """)
     void refusesToStartWithAWrongSetting(String setting, String reason) {
@@ -204,6 +206,7 @@ class TidingsAutoConfigurationTest {
                         "tidings.listener.concurrency=2",
                         "tidings.listener.inflight=5",
                         "tidings.listener.ack-timeout=9s",
+                        "tidings.listener.back-off=4s",
                         "tidings.listener.retry.attempts=3",
                         "tidings.listener.retry.first=1ms",
                         "tidings.listener.retry.longest=2ms")
@@ -218,9 +221,13 @@ class TidingsAutoConfigurationTest {
                                     Duration.ofSeconds(3),
                                     null));
                     assertThat(properties.listener().listening("print", List.of("a.Placed")))
-                            .hasToString(
-                                    "Listening[name=print, types=[a.Placed], from=latest, concurrency=2, inflight=5,"
-                                            + " retrying=Retrying[attempts=3, first=PT0.001S, longest=PT0.002S], ackTimeout=PT9S, filter=null]");
+                            .isEqualTo(Listening.to("print", "a.Placed")
+                                    .from("latest")
+                                    .concurrency(2)
+                                    .inflight(5)
+                                    .ackTimeout(Duration.ofSeconds(9))
+                                    .backOff(Duration.ofSeconds(4))
+                                    .retrying(new Retrying(3, Duration.ofMillis(1), Duration.ofMillis(2))));
                 });
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.client.Bus;
 import dev.tidings.client.Delivery;
+import dev.tidings.client.RetryLaterException;
 import dev.tidings.client.Tidings;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
@@ -80,6 +82,15 @@ class TidingsListenersTest {
     }
 
     @Test
+    void letsThroughThatAMethodPutsAnEventOff() {
+        program.withBean(Busy.class)
+                .run(context -> assertThatThrownBy(() -> fire(context.getBean(Bus.class), "a.Placed", 7))
+                        .isInstanceOfSatisfying(
+                                RetryLaterException.class,
+                                later -> assertThat(later.delay()).contains(Duration.ofMinutes(5))));
+    }
+
+    @Test
     void beginsToListenOnceAllOfTheProgramIsThere() {
         program.withBean(Printing.class).withBean(Early.class).run(context -> {
             fire(context.getBean(Bus.class), "a.Placed", 7);
@@ -146,6 +157,8 @@ class TidingsListenersTest {
                 "my.concurrency=0|concurrency is 1 or more",
                 "my.inflight=1|concurrency is 1 or more and inflight at least as much, found 4 and 1",
                 "my.attempts=0|attempts: expected 1 or more, found 0",
+                "my.max-deliveries=0|maxDeliveries is 1 or more, found 0",
+                "my.back-off=0s|backOff is 1 ms to 1 h, found PT0S",
                 "my.ack-timeout=soon|'soon' is not a valid duration",
                 "my.ack-timeout=1ms|ackTimeout is 1 s to 12 h, found PT0.001S",
                 "my.auto-startup=yes|autoStartup: expected true or false, found 'yes'"
@@ -171,6 +184,14 @@ class TidingsListenersTest {
         }
     }
 
+    /// Has no time.
+    static class Busy {
+        @TidingsListener(name = "print", types = "a.Placed", filter = "{\"prefix\":{\"subject\":\"de-\"}}")
+        void print(Order order) {
+            throw new RetryLaterException(Duration.ofMinutes(order.number - 2));
+        }
+    }
+
     /// As its properties say.
     static class Configured {
         @TidingsListener(
@@ -180,6 +201,9 @@ class TidingsListenersTest {
                 inflight = "${my.inflight:}",
                 attempts = "${my.attempts:}",
                 ackTimeout = "${my.ack-timeout:}",
+                backOff = "${my.back-off:}",
+                maxDeliveries = "${my.max-deliveries:}",
+                filter = "${my.filter:}",
                 from = "latest",
                 autoStartup = "${my.auto-startup:}")
         void audit(CloudEvent event) {

@@ -39,6 +39,7 @@ class TidingsMetadataTest {
                         "tidings.inbox.expiry",
                         "tidings.listener.ack-timeout",
                         "tidings.listener.auto-startup",
+                        "tidings.listener.back-off",
                         "tidings.listener.concurrency",
                         "tidings.listener.from",
                         "tidings.listener.inflight",
