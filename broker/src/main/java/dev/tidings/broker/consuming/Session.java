@@ -117,6 +117,12 @@ final class Session implements Recipient {
         return sources.payload(held);
     }
 
+    /// It takes so many bytes of its credit.
+    void weigh(Held held, int bytes) {
+        ledger.weigh(held, bytes);
+        desk.turn().ask();
+    }
+
     void want(Held held, Wanted wanted) {
         sources.want(held, wanted);
     }

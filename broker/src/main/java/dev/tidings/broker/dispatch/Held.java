@@ -5,7 +5,7 @@ import dev.tidings.model.Lane;
 /// An event that an instance was given and has not confirmed: a loan in that instance's [Ledger].
 public abstract class Held {
     final long position;
-    final int bytes;
+    int bytes;
 
     Held(long position, int bytes) {
         this.position = position;

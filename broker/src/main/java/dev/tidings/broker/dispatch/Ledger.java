@@ -87,6 +87,14 @@ public final class Ledger {
         tellRoom(had);
     }
 
+    /// What it has been given is delivered with so many bytes, not as many as are stored.
+    public void weigh(Held held, int delivered) {
+        boolean had = hasRoom();
+        bytes += Math.max(1, held.bytes) - Math.max(1, delivered);
+        held.bytes = delivered;
+        tellRoom(had);
+    }
+
     /// Allows nothing more.
     public void withdraw() {
         demand = false;

@@ -112,6 +112,28 @@ class LanesTest {
     }
 
     @Test
+    void doNotStopWhereTheConsumerGrantsAsMuchAsItGotOfDeadEvents() {
+        Reading reading = room.open();
+        for (int i = 1; i <= 50; i++) {
+            room.publish("e" + i);
+            reading.dead(i, "e" + i);
+        }
+        Reading dead = room.openQuietly(Room.opening(Lane.DEAD));
+        dead.instance.grant(1_000);
+        room.loop.run();
+
+        int delivered = 0;
+        while (!dead.got.isEmpty()) {
+            int bytes = dead.got.stream().mapToInt(one -> one.json().length()).sum();
+            delivered += dead.ids().size();
+            dead.instance.grant(bytes);
+            room.loop.run();
+        }
+
+        assertThat(delivered).isEqualTo(50);
+    }
+
+    @Test
     void keepAReportOfADeadEventAsANewDeadEvent() {
         room.publish("a");
         room.open().dead(1, "a");
