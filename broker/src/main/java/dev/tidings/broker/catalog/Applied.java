@@ -49,7 +49,7 @@ public sealed interface Applied {
     record Conflict(long expected, long current) implements Applied {
         public Refusal refusal() {
             return Refusal.of(
-                    ErrorCode.STATE_CONFLICT,
+                    ErrorCode.VERSION_CONFLICT,
                     "The proposal expects version " + expected + " of the catalog, and version " + current
                             + " is in force; read it, merge, and apply again");
         }

@@ -100,7 +100,7 @@ class CatalogStoreTest {
         assertThat(applied)
                 .isInstanceOfSatisfying(
                         Applied.Conflict.class,
-                        conflict -> assertThat(conflict.refusal().code()).isEqualTo(ErrorCode.STATE_CONFLICT));
+                        conflict -> assertThat(conflict.refusal().code()).isEqualTo(ErrorCode.VERSION_CONFLICT));
         assertThat(await(new Proposal(TWO_GRANTS, "admin", 1L))).isInstanceOf(Applied.Changed.class);
     }
 

@@ -112,7 +112,7 @@ class CatalogRoutesTest {
 
         assertThat(send(to(PATH).header("If-Match", "\"0\"").PUT(BodyPublishers.ofString(TWO)))
                         .statusCode())
-                .isEqualTo(409);
+                .isEqualTo(412);
         assertThat(send(to(PATH).header("If-Match", "W/x").PUT(BodyPublishers.ofString(TWO)))
                         .statusCode())
                 .isEqualTo(400);
