@@ -2,6 +2,7 @@ package dev.tidings.callback;
 
 import dev.tidings.broker.consuming.Singly;
 import dev.tidings.callback.sink.AllowList;
+import dev.tidings.callback.sink.NameServer;
 import dev.tidings.model.DataSize;
 import java.time.Duration;
 import java.util.List;
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// @param allow        host names, addresses and blocks of addresses (`10.1.0.0/16`) that may be called although they
 /// are
 ///                     not public, and without TLS; with `insecure` this machine is always among them
+/// @param nameServers  who tells where names lead: addresses, with a port (`10.0.0.53:5353`, `[fd00::53]:53`) where it
+///                     is not 53. None: those of this machine
 /// @param timeout      how long a sink may take for its whole answer, connecting included
 /// @param idle         how long a connection to a sink is kept for the next request
 /// @param answer       how much of the body of an answer is read
 /// @param concurrency  how many requests of one subscription are under way at once, where it does not say
 /// @param window       how many events of one subscription are in memory at once
-/// @param windowSize   how many bytes of them (the last event may overshoot)
+/// @param windowSize   how many bytes of them at most (the last event may overshoot)
+/// @param memory       how many bytes of events all subscriptions together have in memory, in equal shares; each has
+///                     one event at least. Where the heap is small, it is lowered
 /// @param batch        how many events a request holds in batch mode
 /// @param batchSize    how many bytes of events it holds (the last event may overshoot)
 /// @param permission   after what time a sink is asked again whether it wants to be called
@@ -27,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 public record CallbackConfig(
         @Nullable String origin,
         List<String> allow,
+        List<String> nameServers,
         Duration timeout,
         Duration idle,
         DataSize answer,
         int concurrency,
         int window,
         DataSize windowSize,
+        DataSize memory,
         int batch,
         DataSize batchSize,
         Duration permission,
@@ -42,12 +49,14 @@ public record CallbackConfig(
     public static final CallbackConfig DEFAULT = new CallbackConfig(
             null,
             List.of(),
+            List.of(),
             Duration.ofSeconds(15),
             Duration.ofSeconds(15),
             DataSize.ofKibibytes(16),
             8,
             256,
             DataSize.ofKibibytes(512),
+            DataSize.ofMebibytes(64),
             100,
             DataSize.ofKibibytes(256),
             Duration.ofDays(1),
@@ -58,6 +67,8 @@ public record CallbackConfig(
     public CallbackConfig {
         allow = List.copyOf(allow);
         var _ = AllowList.of(allow);
+        nameServers = List.copyOf(nameServers);
+        nameServers.forEach(NameServer::parse);
         require(origin == null || origin.matches("[A-Za-z0-9._-]{1,253}"), "origin is a DNS name");
         require(timeout.compareTo(Duration.ofSeconds(1)) >= 0, "timeout is at least 1s");
         require(idle.compareTo(Duration.ofSeconds(1)) >= 0, "idle is at least 1s");
@@ -66,9 +77,30 @@ public record CallbackConfig(
         require(window >= concurrency && window <= 10_000, "window is at least concurrency, at most 10000");
         require(batch >= 1 && batch <= window, "batch is 1 to window");
         require(windowSize.bytes() >= 1 && windowSize.bytes() <= 1 << 30, "window-size is 1B to 1GiB");
+        require(memory.bytes() >= 1, "memory is at least 1B");
         require(batchSize.bytes() >= 1, "batch-size is at least 1B");
         require(permission.compareTo(Duration.ofMinutes(1)) >= 0, "permission is at least 1m");
         require(!longestPause.isNegative(), "longest-pause is not negative");
+    }
+
+    public CallbackConfig withMemory(DataSize newMemory) {
+        return new CallbackConfig(
+                origin,
+                allow,
+                nameServers,
+                timeout,
+                idle,
+                answer,
+                concurrency,
+                window,
+                windowSize,
+                newMemory,
+                batch,
+                batchSize,
+                permission,
+                longestPause,
+                retry,
+                breaker);
     }
 
     private static void require(boolean holds, String rule) {

@@ -13,6 +13,7 @@ import dev.tidings.callback.delivery.DeliverySettings;
 import dev.tidings.callback.delivery.Stations;
 import dev.tidings.callback.sink.DnsResolver;
 import dev.tidings.callback.sink.Guard;
+import dev.tidings.callback.sink.NameServer;
 import dev.tidings.callback.sink.Network;
 import dev.tidings.callback.sink.SinkAddress;
 import dev.tidings.callback.sink.SinkChannel;
@@ -94,6 +95,7 @@ public final class Callbacks implements AutoCloseable {
                 config.concurrency(),
                 config.window(),
                 (int) config.windowSize().bytes(),
+                config.memory().bytes(),
                 config.batch(),
                 config.batchSize().bytes(),
                 config.permission(),
@@ -145,7 +147,8 @@ public final class Callbacks implements AutoCloseable {
 
     private synchronized Network network() {
         if (network == null) {
-            DnsResolver names = new DnsResolver();
+            DnsResolver names = new DnsResolver(
+                    config.nameServers().stream().map(NameServer::parse).toList());
             resolver = names;
             Network.Limits limits = new Network.Limits(
                     config.timeout(), config.idle(), (int) config.answer().bytes());

@@ -2,6 +2,7 @@ package dev.tidings.node;
 
 import dev.tidings.broker.consuming.ConsumingConfig;
 import dev.tidings.broker.payloads.PayloadConfig;
+import dev.tidings.callback.CallbackConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.server.http.HttpConfig;
@@ -18,6 +19,8 @@ public final class HeapFit {
     /// Bytes that a payload on its way takes: what waits to be written, what is written, and what the network has.
     private static final int TRANSFER = 384 * 1024;
     private static final int LEAST_TRANSFERS = 8;
+    /// Events for sinks may be there twice, once in the requests that hold them.
+    private static final int CALLBACKS = 2;
 
     private final NodeConfig config;
     private final long room;
@@ -43,8 +46,8 @@ public final class HeapFit {
             throw new CannotStart("the heap of " + heap + " is too small: what is configured may take "
                     + new DataSize(needed(fitted)) + ", half of the heap at most; start with a larger one"
                     + " (TIDINGS_JAVA_OPTS=-Xmx1g), or lower store.stage.tail-memory, store.commit.queue,"
-                    + " server.http.limits.bodies, broker.consuming.kept, broker.consuming.unsettled or"
-                    + " broker.payloads.transfers");
+                    + " server.http.limits.bodies, broker.consuming.kept, broker.consuming.unsettled,"
+                    + " broker.payloads.transfers or callbacks.memory");
         }
         return fitted;
     }
@@ -59,7 +62,8 @@ public final class HeapFit {
                 + config.server().http().limits().bodies().bytes()
                 + config.broker().consuming().kept().bytes()
                 + (long) EVENT * config.broker().consuming().unsettled()
-                + (long) TRANSFER * config.broker().payloads().transfers();
+                + (long) TRANSFER * config.broker().payloads().transfers()
+                + CALLBACKS * config.callbacks().memory().bytes();
     }
 
     private NodeConfig with(double factor) {
@@ -79,7 +83,17 @@ public final class HeapFit {
                 .withBroker(config.broker()
                         .withConsuming(consuming.withKept(kept).withUnsettled(unsettled))
                         .withPayloads(payloads(factor)))
-                .withStore(store(factor));
+                .withStore(store(factor))
+                .withCallbacks(callbacks(factor));
+    }
+
+    private CallbackConfig callbacks(double factor) {
+        CallbackConfig callbacks = config.callbacks();
+        return callbacks.withMemory(fit(
+                callbacks.memory(),
+                CallbackConfig.DEFAULT.memory(),
+                factor,
+                CallbackConfig.DEFAULT.windowSize().bytes()));
     }
 
     private PayloadConfig payloads(double factor) {

@@ -3,6 +3,7 @@ package dev.tidings.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.callback.CallbackConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class HeapFitTest {
                 + fitted.server().http().limits().bodies().bytes()
                 + fitted.broker().consuming().kept().bytes()
                 + 150L * fitted.broker().consuming().unsettled()
-                + 384L * 1024 * fitted.broker().payloads().transfers();
+                + 384L * 1024 * fitted.broker().payloads().transfers()
+                + 2 * fitted.callbacks().memory().bytes();
         assertThat(taken).isLessThanOrEqualTo(DataSize.ofMebibytes(64).bytes());
     }
 
@@ -35,6 +37,16 @@ class HeapFitTest {
         assertThat(fitted.store().stage().tailMemory()).isEqualTo(DataSize.ofMebibytes(50));
         assertThat(fitted.server().http().limits().bodies())
                 .isLessThan(NodeConfig.DEFAULT.server().http().limits().bodies());
+    }
+
+    @Test
+    void countsWhatSubscriptionsMayHoldTogether() {
+        NodeConfig configured =
+                NodeConfig.DEFAULT.withCallbacks(CallbackConfig.DEFAULT.withMemory(DataSize.ofMebibytes(500)));
+
+        assertThatThrownBy(() -> HeapFit.of(configured, DataSize.ofMebibytes(512)))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("callbacks.memory");
     }
 
     @Test

@@ -14,7 +14,7 @@ public interface Instance {
     String id();
 
     /// For a pushing connection: lets the group deliver events to the [Outlet] until `bytes` more of JSON are
-    /// spent (the last event may overshoot).
+    /// spent (the last event may overshoot). A negative number takes back what is not spent, or will be granted.
     void grant(int bytes);
 
     /// For a poller: completes with the next events, at least one, in one piece; or empty when none came within

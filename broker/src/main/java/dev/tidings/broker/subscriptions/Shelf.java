@@ -8,6 +8,7 @@ import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Engine;
 import dev.tidings.model.Lane;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Shelf {
     private final Engine engine;
     private final GroupKeeping groups;
     private final SubscriptionRows rows;
+    private final Rests rests;
     private final Map<String, Subscription> byId = new ConcurrentHashMap<>();
     private final List<Subscriptions.Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -35,6 +37,7 @@ final class Shelf {
         this.engine = engine;
         this.groups = groups;
         this.rows = new SubscriptionRows(seal);
+        this.rests = new Rests(engine);
         rows.all(engine.states()).forEach(subscription -> byId.put(subscription.id(), subscription));
     }
 
@@ -44,6 +47,10 @@ final class Shelf {
 
     Optional<Subscription> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    Rests rests() {
+        return rests;
     }
 
     void onChange(Subscriptions.Listener listener) {
@@ -57,15 +64,22 @@ final class Shelf {
 
     /// Completes once it is in effect: where it is not active any more, when nothing is delivered any more.
     CompletionStage<Void> put(Subscription before, Subscription after) {
-        return store(before, after).thenCompose(_ -> adopt(after));
+        return store(before, after).thenCompose(_ -> {
+            if (!after.active()) {
+                rests.forget(after);
+            }
+            return adopt(after);
+        });
     }
 
     CompletionStage<Void> remove(Subscription subscription) {
         return all(listener -> listener.removed(subscription))
-                .thenCompose(_ -> groups.delete(subscription.group(), List.of(SubscriptionRows.remove(subscription))))
+                .thenCompose(_ -> groups.delete(
+                        subscription.group(), with(SubscriptionRows.remove(subscription), rests.removal(subscription))))
                 .whenComplete((_, failure) -> {
                     if (failure == null) {
                         byId.remove(subscription.id());
+                        rests.forget(subscription);
                     } else {
                         tell(subscription);
                     }
@@ -77,7 +91,7 @@ final class Shelf {
     }
 
     private CompletionStage<Void> store(Subscription before, Subscription after) {
-        List<StateChange> row = List.of(rows.put(after));
+        List<StateChange> row = with(rows.put(after), after.active() ? List.of() : rests.removal(after));
         boolean had = before.status().state() != State.ENDED;
         boolean has = after.status().state() != State.ENDED;
         if (had && !has) {
@@ -89,6 +103,12 @@ final class Shelf {
         return has && !before.interest().equals(after.interest())
                 ? groups.change(after.client(), opening(after, new Start.Latest()), row)
                 : engine.log().append(Batch.ofStates(row)).thenAccept(_ -> {});
+    }
+
+    private static List<StateChange> with(StateChange first, List<StateChange> more) {
+        List<StateChange> all = new ArrayList<>(more);
+        all.addFirst(first);
+        return all;
     }
 
     private CompletionStage<Void> adopt(Subscription subscription) {

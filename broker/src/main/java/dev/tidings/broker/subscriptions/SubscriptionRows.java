@@ -72,7 +72,7 @@ final class SubscriptionRows {
         return new StateChange.Put(TABLE, key(subscription), Bytes.of(JSON.writeValueAsBytes(row)));
     }
 
-    private static String key(Subscription subscription) {
+    static String key(Subscription subscription) {
         return subscription.client() + "/" + subscription.id();
     }
 

@@ -85,6 +85,16 @@ public final class SubscriptionStore implements Subscriptions {
         return find(id).map(subscription -> end(subscription, reason)).orElse(CompletableFuture.completedStage(null));
     }
 
+    @Override
+    public void rest(Subscription subscription, Instant until) {
+        shelf.rests().put(subscription, until);
+    }
+
+    @Override
+    public Optional<Instant> restsUntil(Subscription subscription) {
+        return shelf.rests().of(subscription);
+    }
+
     /// The subscription, where it is this client's.
     public Optional<Subscription> find(ClientName client, String id) {
         return find(id).filter(subscription -> subscription.client().equals(client));

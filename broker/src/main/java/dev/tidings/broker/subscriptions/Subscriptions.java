@@ -1,5 +1,6 @@
 package dev.tidings.broker.subscriptions;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,13 @@ public interface Subscriptions {
     /// Ends a subscription because its sink wants no more, ever. Completes when that is durable; exceptionally with
     /// [dev.tidings.engine.Unavailable]. One that is gone already is passed over.
     CompletionStage<Void> end(String id, String reason);
+
+    /// The sink of a subscription asks to be left alone until then. That outlives restarts, as far as the store can
+    /// take it, and ends when the owner pauses the subscription or gives it another sink.
+    void rest(Subscription subscription, Instant until);
+
+    /// Until when the sink of a subscription has asked to be left alone, which may be over; nothing where it has not.
+    Optional<Instant> restsUntil(Subscription subscription);
 
     /// Called on some thread that must not wait, for one subscription in the order of its versions.
     interface Listener {

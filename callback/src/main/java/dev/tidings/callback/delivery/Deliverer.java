@@ -46,6 +46,7 @@ final class Deliverer implements Reception.Deliveries {
     private boolean stopping;
     private boolean gone;
     private boolean shut;
+    private boolean cramped;
 
     Deliverer(Around around, Subscription subscription) {
         this.around = around;
@@ -63,6 +64,7 @@ final class Deliverer implements Reception.Deliveries {
         settlements = new Settlements(
                 around, settings.backoff().as(subscription.handling().retries()), hand);
         limit();
+        around.subscriptions().restsUntil(subscription).ifPresent(this::goOnResting);
     }
 
     /// Whether it works as this version of its subscription says.
@@ -73,9 +75,18 @@ final class Deliverer implements Reception.Deliveries {
     /// Begins, or tries again what it could not.
     void open() {
         if (reception == null && !stopping && !gone && underWay == 0) {
-            Reception opening = new Reception(around.loop(), this);
+            Reception opening = new Reception(around.loop(), this, around.share());
             reception = opening;
             opening.open(around.instances(), subscription.group(), around.settings());
+        }
+    }
+
+    /// What it may have in memory has changed.
+    void fit() {
+        if (reception != null) {
+            reception.fit();
+            cramped = hand.bytes() > around.share().bytes();
+            goOn();
         }
     }
 
@@ -235,7 +246,7 @@ final class Deliverer implements Reception.Deliveries {
     private void answered(Shipment shipment, Outcome outcome, long nanos) {
         Instant now = around.clock().instant();
         Verdict verdict = Verdict.of(outcome, now, around.settings().longestPause());
-        around.observer().requested(result(verdict), shipment.parcels().size(), nanos);
+        around.observer().requested(Result.of(verdict), shipment.parcels().size(), nanos);
         hand.free(shipment.parcels());
         switch (verdict) {
             case Verdict.Confirmed _ -> {
@@ -267,6 +278,19 @@ final class Deliverer implements Reception.Deliveries {
         report.failed(now, busy.status(), told(busy.reason()));
         gate.rest(around.nanos().getAsLong(), busy.pause());
         noteState();
+        if (!busy.pause().isZero()) {
+            around.subscriptions().rest(subscription, now.plus(busy.pause()));
+        }
+    }
+
+    /// The sink asked to be left alone before this began.
+    private void goOnResting(Instant until) {
+        Duration left = Duration.between(around.clock().instant(), until);
+        Duration longest = around.settings().longestPause();
+        if (left.isPositive()) {
+            gate.rest(around.nanos().getAsLong(), left.compareTo(longest) < 0 ? left : longest);
+            noteState();
+        }
     }
 
     /// The sink wants nothing any more: neither does this, whether or not that can be stored at once.
@@ -291,11 +315,31 @@ final class Deliverer implements Reception.Deliveries {
     private void goOn() {
         if (stopping && underWay == 0) {
             end();
+        } else if (cramped && underWay == 0) {
+            beginAnew();
         } else if (reception == null) {
             open();
         } else {
             pump();
         }
+    }
+
+    /// More is in hand than may be, and nothing under way: all goes back, and comes again as there is room.
+    private void beginAnew() {
+        cramped = false;
+        giveBack();
+        open();
+    }
+
+    private CompletionStage<Void> giveBack() {
+        Reception from = reception;
+        reception = null;
+        if (from == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        from.unread(hand.clear());
+        settlements.forget();
+        return from.close();
     }
 
     private void end() {
@@ -305,13 +349,7 @@ final class Deliverer implements Reception.Deliveries {
         cancelTimer();
         line.close();
         noteState();
-        CompletionStage<Void> closed = CompletableFuture.completedStage(null);
-        if (reception != null) {
-            reception.unread(hand.clear());
-            closed = reception.close();
-            reception = null;
-        }
-        closed.whenComplete((_, _) -> ended.complete(null));
+        giveBack().whenComplete((_, _) -> ended.complete(null));
     }
 
     private void limit() {
@@ -350,15 +388,5 @@ final class Deliverer implements Reception.Deliveries {
 
     private String told(String detail) {
         return subscription.sink().uri().getHost() + " " + detail;
-    }
-
-    private static Result result(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Confirmed _ -> Result.CONFIRMED;
-            case Verdict.Rejected _ -> Result.REJECTED;
-            case Verdict.Busy _ -> Result.BUSY;
-            case Verdict.Gone _ -> Result.GONE;
-            case Verdict.Failed(Integer status, var _) -> status == null ? Result.UNANSWERED : Result.FAILED;
-        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidings.callback.delivery;
 
+import dev.tidings.callback.sink.Verdict;
+
 /// Told what delivering does, for metrics; called on any thread, so it must be quick and must not throw.
 public interface DeliveryObserver {
     DeliveryObserver NONE = new DeliveryObserver() {
@@ -37,6 +39,16 @@ public interface DeliveryObserver {
         /// There was no answer.
         UNANSWERED,
         /// The sink wants nothing any more.
-        GONE
+        GONE;
+
+        static Result of(Verdict verdict) {
+            return switch (verdict) {
+                case Verdict.Confirmed _ -> CONFIRMED;
+                case Verdict.Rejected _ -> REJECTED;
+                case Verdict.Busy _ -> BUSY;
+                case Verdict.Gone _ -> GONE;
+                case Verdict.Failed(Integer status, var _) -> status == null ? UNANSWERED : FAILED;
+            };
+        }
     }
 }

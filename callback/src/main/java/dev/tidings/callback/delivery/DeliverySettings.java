@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param agent        the `User-Agent`
 /// @param concurrency  how many requests of one subscription are under way at once
 /// @param window       how many events of one subscription are in memory at once
-/// @param windowBytes  how many bytes of them (the last event may overshoot)
+/// @param windowBytes  how many bytes of them at most (the last event may overshoot)
+/// @param memory       how many bytes of them all subscriptions together have in memory, in equal shares
 /// @param batch        how many events a request holds in batch mode
 /// @param batchBytes   how many bytes of them (the last event may overshoot)
 /// @param permission   after what time a sink is asked again whether it wants to be called
@@ -19,6 +20,7 @@ public record DeliverySettings(
         int concurrency,
         int window,
         int windowBytes,
+        long memory,
         int batch,
         long batchBytes,
         Duration permission,

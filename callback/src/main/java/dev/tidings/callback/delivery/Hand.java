@@ -12,6 +12,7 @@ final class Hand {
     private final Limits limits;
     private final List<Parcel> waiting = new ArrayList<>();
     private final Set<String> busy = new HashSet<>();
+    private long bytes;
 
     /// What a request may hold.
     ///
@@ -24,10 +25,16 @@ final class Hand {
 
     void take(Parcel parcel) {
         waiting.add(parcel);
+        bytes += parcel.bytes();
     }
 
     int size() {
         return waiting.size();
+    }
+
+    /// How many bytes the events that wait have.
+    long bytes() {
+        return bytes;
     }
 
     /// Takes out what goes into the next request, in order; empty where nothing may go now. Its keys are busy until
@@ -36,10 +43,10 @@ final class Hand {
         List<Parcel> shipment = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         Set<String> passed = new HashSet<>();
-        long bytes = 0;
+        long packed = 0;
         for (Iterator<Parcel> each = waiting.iterator(); each.hasNext(); ) {
             Parcel parcel = each.next();
-            boolean full = shipment.size() >= limits.events || bytes >= limits.bytes;
+            boolean full = shipment.size() >= limits.events || packed >= limits.bytes;
             if (full || !shipment.isEmpty() && shipment.getFirst().alone()) {
                 break;
             }
@@ -50,12 +57,13 @@ final class Hand {
             } else if (fits) {
                 each.remove();
                 shipment.add(parcel);
-                bytes += parcel.bytes();
+                packed += parcel.bytes();
                 if (key != null) {
                     taken.add(key);
                 }
             }
         }
+        bytes -= packed;
         busy.addAll(taken);
         return shipment;
     }
@@ -73,6 +81,7 @@ final class Hand {
     void putBack(List<Parcel> shipment) {
         free(shipment);
         waiting.addAll(0, shipment);
+        bytes += bytes(shipment);
     }
 
     /// Drops what waits of this key: it was given back together with the one before it.
@@ -80,6 +89,7 @@ final class Hand {
         List<Parcel> dropped =
                 waiting.stream().filter(parcel -> key.equals(parcel.key())).toList();
         waiting.removeAll(dropped);
+        bytes -= bytes(dropped);
         return dropped;
     }
 
@@ -88,6 +98,11 @@ final class Hand {
         List<Parcel> dropped = List.copyOf(waiting);
         waiting.clear();
         busy.clear();
+        bytes = 0;
         return dropped;
+    }
+
+    private static long bytes(List<Parcel> parcels) {
+        return parcels.stream().mapToLong(Parcel::bytes).sum();
     }
 }

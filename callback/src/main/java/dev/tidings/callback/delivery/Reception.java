@@ -29,9 +29,12 @@ final class Reception implements Outlet {
 
     private final Loop loop;
     private final Deliveries deliveries;
+    private final Share share;
     private @Nullable Instance instance;
     private boolean closed;
     private long last;
+    /// How much may be on its way or in hand.
+    private int window;
 
     /// Who takes what comes, on the loop.
     interface Deliveries {
@@ -43,9 +46,10 @@ final class Reception implements Outlet {
         void lost(Reception from, String why);
     }
 
-    Reception(Loop loop, Deliveries deliveries) {
+    Reception(Loop loop, Deliveries deliveries, Share share) {
         this.loop = loop;
         this.deliveries = deliveries;
+        this.share = share;
     }
 
     void open(Instances instances, GroupName group, DeliverySettings settings) {
@@ -57,17 +61,26 @@ final class Reception implements Outlet {
                     switch (opened) {
                         case null -> lose("the broker can't deliver now: " + failure.getMessage());
                         case Opened.Refused(var refusal) -> lose(refusal.detail());
-                        case Opened.Open(Instance open) -> begin(open, settings.windowBytes());
+                        case Opened.Open(Instance open) -> begin(open);
                     }
                 }));
     }
 
-    private void begin(Instance open, int credit) {
+    private void begin(Instance open) {
         instance = open;
         if (closed) {
             var _ = open.close();
         } else {
-            open.grant(credit);
+            fit();
+        }
+    }
+
+    /// Takes as much as its share is now: more, or nothing more before less than that is in hand.
+    void fit() {
+        if (instance != null) {
+            int now = share.bytes();
+            instance.grant(now - window);
+            window = now;
         }
     }
 

@@ -62,6 +62,15 @@ final class Station {
         return close();
     }
 
+    /// What it may have in memory has changed. May be called by any thread.
+    void fit() {
+        around.loop().execute(() -> {
+            if (deliverer != null) {
+                deliverer.fit();
+            }
+        });
+    }
+
     DeliveryStatus status() {
         return deliverer == null ? DeliveryStatus.IDLE : deliverer.status();
     }

@@ -10,6 +10,7 @@ import dev.tidings.broker.subscriptions.Subscriptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
 public final class Stations implements Subscriptions.Listener, DeliveryWatch {
     private final Parts parts;
     private final Map<String, Station> stations = new ConcurrentHashMap<>();
+    private final Share share;
     private volatile boolean draining;
 
     /// What delivering stands on.
@@ -42,13 +44,16 @@ public final class Stations implements Subscriptions.Listener, DeliveryWatch {
 
     private Stations(Parts parts) {
         this.parts = parts;
+        this.share = new Share(parts.settings().memory(), parts.settings().windowBytes());
     }
 
     /// Delivers for the subscriptions that exist and those to come.
     public static Stations open(Parts parts) {
         Stations stations = new Stations(parts);
         parts.subscriptions().onChange(stations);
-        for (Subscription subscription : parts.subscriptions().all()) {
+        Collection<Subscription> all = parts.subscriptions().all();
+        all.forEach(stations::count);
+        for (Subscription subscription : all) {
             stations.loop(subscription)
                     .execute(() -> stations.station(subscription).open());
         }
@@ -57,6 +62,7 @@ public final class Stations implements Subscriptions.Listener, DeliveryWatch {
 
     @Override
     public CompletionStage<Void> changed(Subscription now) {
+        count(now);
         return onLoop(
                 now,
                 () -> draining
@@ -66,6 +72,7 @@ public final class Stations implements Subscriptions.Listener, DeliveryWatch {
 
     @Override
     public CompletionStage<Void> removed(Subscription last) {
+        discount(last);
         return onLoop(last, () -> {
             Station station = stations.remove(last.id());
             return station == null ? CompletableFuture.completedStage(null) : station.remove();
@@ -95,6 +102,20 @@ public final class Stations implements Subscriptions.Listener, DeliveryWatch {
         return CompletableFuture.allOf(drained.toArray(CompletableFuture<?>[]::new));
     }
 
+    private void count(Subscription subscription) {
+        if (!subscription.active()) {
+            discount(subscription);
+        } else if (share.enter(subscription.id())) {
+            stations.values().forEach(Station::fit);
+        }
+    }
+
+    private void discount(Subscription subscription) {
+        if (share.leave(subscription.id())) {
+            stations.values().forEach(Station::fit);
+        }
+    }
+
     private Station station(Subscription subscription) {
         return stations.computeIfAbsent(subscription.id(), _ -> new Station(around(subscription), subscription));
     }
@@ -106,6 +127,7 @@ public final class Stations implements Subscriptions.Listener, DeliveryWatch {
                 parts.subscriptions(),
                 parts.lines(),
                 parts.settings(),
+                share,
                 parts.observer(),
                 parts.clock(),
                 parts.nanos(),

@@ -35,7 +35,7 @@ class LivesTest {
         Subscription now = shop.subscribe(subscription);
         int published = 0;
         for (int step : steps) {
-            switch (step % 10) {
+            switch (step % 11) {
                 case 0, 1, 2 -> {
                     String key = KEYS.get(step / 10 % KEYS.size());
                     shop.publish(key, key + (1000 + published++));
@@ -44,6 +44,7 @@ class LivesTest {
                 case 6 -> answer(shop, step / 10, failure(step / 100), confirmed);
                 case 7 -> shop.advance(Duration.ofSeconds(step / 100));
                 case 8 -> shop.crash();
+                case 9 -> shop.crowd(step / 1_000);
                 default -> {
                     Subscription paused = shop.change(Subscribing.in(now, State.PAUSED));
                     now = shop.change(Subscribing.in(paused, State.ACTIVE));

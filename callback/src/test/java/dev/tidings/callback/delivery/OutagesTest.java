@@ -103,6 +103,52 @@ class OutagesTest {
     }
 
     @Test
+    void leavesABusySinkAloneAlsoAfterACrash() {
+        Subscription subscription = shop.subscribe(new Subscribing().anywhere());
+        shop.publish(null, "a");
+        shop.answer("a", retryAfter(503, "3600"));
+        assertThat(shop.sink.news()).containsExactly("a");
+
+        shop.advance(MINUTE);
+        shop.crash();
+        shop.publish(null, "b");
+        shop.advance(MINUTE.multipliedBy(58));
+        assertThat(shop.sink.news()).isEmpty();
+        assertThat(shop.status(subscription).breaker()).isEqualTo(DeliveryStatus.Breaker.OPEN);
+
+        shop.advance(MINUTE);
+        assertThat(shop.sink.news()).containsExactly("a");
+        shop.answer("a", OK);
+        assertThat(shop.sink.news()).containsExactly("b");
+    }
+
+    @Test
+    void leavesABusySinkAloneAlsoWhereItsSubscriptionIsChanged() {
+        Subscription subscription = shop.subscribe(new Subscribing().anywhere());
+        shop.publish(null, "a");
+        shop.answer("a", retryAfter(429, "3600"));
+
+        shop.change(Subscribing.with(
+                subscription, new Subscribing().inBatches().anywhere().sink()));
+
+        assertThat(shop.sink.news()).containsExactly("a");
+        shop.advance(MINUTE.multipliedBy(60));
+        assertThat(shop.sink.news()).containsExactly("a");
+    }
+
+    @Test
+    void leavesASinkAloneNoLongerThanItMayAskForWhereTheClockWentBack() {
+        Subscription subscription = shop.subscribe(new Subscribing().anywhere());
+        shop.rest(subscription, shop.loop.instant().plus(Duration.ofDays(1_000)));
+        shop.crash();
+        shop.publish(null, "a");
+
+        shop.advance(Shop.SETTINGS.longestPause());
+
+        assertThat(shop.sink.news()).containsExactly("a");
+    }
+
+    @Test
     void doesNotCountItAsAnAttemptThatASinkIsBusy() {
         shop.subscribe(new Subscribing().anywhere());
         shop.sink.answering(_ -> retryAfter(503, "60"));

@@ -53,7 +53,9 @@ class PermissionTest {
 
         shop.answer("OPTIONS", retryAfter(429, "120"));
         shop.publish(null, "a");
-        shop.advance(Duration.ofSeconds(119));
+        shop.advance(Duration.ofSeconds(60));
+        shop.crash();
+        shop.advance(Duration.ofSeconds(59));
         assertThat(shop.sink.news()).containsExactly("OPTIONS");
 
         shop.advance(Duration.ofSeconds(1));

@@ -43,6 +43,7 @@ import java.util.function.Consumer;
 /// by hand.
 final class Shop implements Subscriptions {
     static final EventType TYPE = new EventType("Org.Sys.Thing.Done");
+    private static final EventType OTHER = new EventType("Org.Sys.Thing.Undone");
     static final ClientName CLIENT = new ClientName("shop");
     static final DeliverySettings SETTINGS = new DeliverySettings(
             "hub.example",
@@ -50,6 +51,7 @@ final class Shop implements Subscriptions {
             4,
             16,
             1 << 16,
+            8_192,
             5,
             1 << 16,
             Duration.ofDays(1),
@@ -62,6 +64,7 @@ final class Shop implements Subscriptions {
     final List<String> ended = new ArrayList<>();
     final Counts counts = new Counts();
     private final Map<String, Subscription> subscriptions = new HashMap<>();
+    private final Map<String, Instant> rests = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     MemoryEngine engine = new MemoryEngine(loop);
     Consuming consuming;
@@ -127,8 +130,12 @@ final class Shop implements Subscriptions {
 
     /// Creates a subscription whose group starts now.
     Subscription subscribe(Subscription subscription) {
+        return subscribe(subscription, TYPE);
+    }
+
+    private Subscription subscribe(Subscription subscription, EventType type) {
         Opening opening = new Opening(
-                subscription.group().name(), Set.of(Lane.EVENTS), null, null, null, new Opening.Start.Latest());
+                subscription.group().name(), Set.of(Lane.EVENTS), null, Set.of(type), null, new Opening.Start.Latest());
         now(consuming.groups().create(CLIENT, opening, List.of()));
         return change(subscription);
     }
@@ -138,6 +145,20 @@ final class Shop implements Subscriptions {
         listeners.forEach(listener -> listener.changed(subscription));
         loop.run();
         return subscription;
+    }
+
+    /// So many other subscriptions, which get nothing.
+    void crowd(int others) {
+        for (int i = 0; i < others; i++) {
+            subscribe(new Subscribing().named("other" + i).anywhere(), OTHER);
+        }
+    }
+
+    /// What of its group is in hand or under way.
+    int inFlight(Subscription subscription) {
+        return now(consuming.groups().status(subscription.group()))
+                .orElseThrow()
+                .inFlight();
     }
 
     CompletableFuture<Void> remove(Subscription subscription) {
@@ -219,7 +240,17 @@ final class Shop implements Subscriptions {
         return CompletableFuture.completedStage(null);
     }
 
-    /// A catalog with one client that may consume [#TYPE].
+    @Override
+    public void rest(Subscription subscription, Instant until) {
+        rests.put(subscription.id(), until);
+    }
+
+    @Override
+    public Optional<Instant> restsUntil(Subscription subscription) {
+        return Optional.ofNullable(rests.get(subscription.id()));
+    }
+
+    /// A catalog with one client that may consume [#TYPE] and [#OTHER].
     private static final class OneClient implements Catalogs {
         @Override
         public Catalog current() {
@@ -229,7 +260,7 @@ final class Shop implements Subscriptions {
                     "",
                     List.of(),
                     null,
-                    new ClientEntry.ConsumerRole(Map.of(TYPE, grant)),
+                    new ClientEntry.ConsumerRole(Map.of(TYPE, grant, OTHER, grant)),
                     false,
                     ClientEntry.Quotas.DEFAULT);
             TreeMap<ClientName, ClientEntry> clients = new TreeMap<>();

@@ -13,12 +13,18 @@ import java.util.Map;
 /// Subscriptions for tests.
 final class Subscribing {
     private static final Instant THEN = Instant.EPOCH;
+    private String id = "0123456789abcdef0123456789abcdef";
     private Order order = Order.PER_KEY;
     private Sink.Mode mode = Sink.Mode.STRUCTURED;
     private Sink.Handshake handshake = Sink.Handshake.NONE;
     private Integer maxRate;
     private Integer concurrency;
     private Retries retries = Retries.DEFAULT;
+
+    Subscribing named(String other) {
+        id = other;
+        return this;
+    }
 
     Subscribing unordered() {
         order = Order.NONE;
@@ -53,7 +59,7 @@ final class Subscribing {
     Subscription to(String uri) {
         Sink sink = new Sink(URI.create(uri), mode, Map.of(), handshake, null, null, List.of());
         return new Subscription(
-                "0123456789abcdef0123456789abcdef",
+                id,
                 Shop.CLIENT,
                 1,
                 new Subscription.Status(State.ACTIVE, null, THEN),
