@@ -63,8 +63,8 @@ public final class BodyStream extends DeadlineQueue.Entry {
         request.handler(this::take);
         request.endHandler(_ -> finish(new Piece.End()));
         request.exceptionHandler(this::failed);
-        writer.whenGone(() -> finish(new Piece.Lost()));
         request.resume();
+        loop.later(() -> writer.whenGone(() -> finish(new Piece.Lost())));
     }
 
     /// Waits for bytes, and copies what fits of those that have come behind the position of the buffer.
@@ -148,10 +148,11 @@ public final class BodyStream extends DeadlineQueue.Entry {
             finish(new Piece.Refused(Refusal.of(
                     ErrorCode.MALFORMED_REQUEST, "the body is not in HTTP's chunks: " + cause.getMessage())));
         } else {
-            lost();
+            loop.later(this::lost);
         }
     }
 
+    /// The client is gone. What it has sent before, Vert.x hands out by a task: this comes behind it.
     private void lost() {
         finish(new Piece.Lost());
         writer.lost();

@@ -91,6 +91,11 @@ final class HttpLoop {
         }
     }
 
+    /// Runs the task on this event loop, behind what is to run there already. May be called by any thread.
+    void later(Runnable task) {
+        eventLoop.execute(task);
+    }
+
     /// For the `Date` header.
     CharSequence date() {
         return date;

@@ -3,11 +3,14 @@ package dev.tidings.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.model.Bytes;
+import dev.tidings.server.http.BodyStream.Piece;
+import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /// An exchange whose client leaves ends, whatever it was at, so that a shutdown does not wait for it.
@@ -100,6 +103,27 @@ class AbandonedExchangesTest {
             exchange.whenGone(() -> second.complete(null));
 
             second.orTimeout(10, TimeUnit.SECONDS).join();
+            exchange.answer(Answer.NO_CONTENT);
+        }
+        assertThatAllEnd();
+    }
+
+    @RepeatedTest(20)
+    void handsOutWhatCameOfABodyBeforeTheClientLeft() throws InterruptedException {
+        open(parked::add);
+        try (RawClient client = front.connect()) {
+            client.send("PUT /ce/payloads HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
+            Exchange exchange = parked.poll(10, TimeUnit.SECONDS);
+            CompletableFuture<Void> gone = new CompletableFuture<>();
+            exchange.whenGone(() -> gone.complete(null));
+            client.leave();
+            gone.orTimeout(10, TimeUnit.SECONDS).join();
+            BodyStream body = exchange.receive();
+            ByteBuffer taken = ByteBuffer.allocate(9);
+
+            assertThat(body.take(taken)).isEqualTo(new Piece.Some());
+            assertThat(body.take(taken)).isEqualTo(new Piece.Lost());
+            assertThat(taken.flip()).isEqualTo(ByteBuffer.wrap(new byte[] {'a', 'b', 'c'}));
             exchange.answer(Answer.NO_CONTENT);
         }
         assertThatAllEnd();
