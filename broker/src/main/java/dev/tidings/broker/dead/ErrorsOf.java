@@ -8,6 +8,7 @@ import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.ClientName;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +55,7 @@ public record ErrorsOf(Engine engine, ClientName client, Set<String> groups) {
             marks.put("deaddetail", report.detail());
         }
         marks.put("deadattempts", report.attempts());
-        marks.put("deadsince", report.at());
+        marks.put("deadsince", Instant.ofEpochMilli(stored.acceptedMillis()));
         Bytes reported = envelope.reported();
         Bytes event = reported != null && isObject(reported)
                 ? reported

@@ -39,6 +39,7 @@ final class Marks {
                 event.type(),
                 event.partitionKey(),
                 event.time(),
+                event.dataRef(),
                 event.data(),
                 on(event.json(), attributes));
         return new Batch.Entry(entry.stream(), marked, entry.deduplication());

@@ -7,6 +7,8 @@ import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.GroupName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,17 @@ class ErrorsOfTest extends DeadFixture {
                 .isEqualTo("{\"deadid\":\"clinic~0\",\"deadgroup\":\"slow\",\"deadreason\":\"undeliverable\","
                         + "\"deaddetail\":\"503 from sink\",\"deadattempts\":7,\"deadsince\":\"2026-01-01T00:00:00Z\","
                         + "\"error\":\"no such order\",\"data\":{\"a\":1}}");
+    }
+
+    @Test
+    void sayWhenItDiedAsTheListOfDeadEventsDoes() {
+        clock.advance(Duration.ofNanos(12_345_678));
+        store(envelope(SLOW, DeadReason.REPORTED, original(PAID, "a"), null));
+
+        Instant listed = now(dead.find(new DeadId(CLINIC, 0))).orElseThrow().since();
+
+        assertThat(listed).isEqualTo("2026-01-01T00:00:00.012Z");
+        assertThat(errors.delivered(stored().getFirst()).toUtf8()).contains("\"deadsince\":\"" + listed + '"');
     }
 
     @Test

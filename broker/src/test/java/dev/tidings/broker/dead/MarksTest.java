@@ -2,7 +2,11 @@ package dev.tidings.broker.dead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.engine.Batch;
 import dev.tidings.model.Bytes;
+import dev.tidings.model.Event;
+import dev.tidings.model.Event.Data.None;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +31,17 @@ class MarksTest {
     @Test
     void marksAnEmptyObject() {
         assertThat(marked(Bytes.utf8("{}"), 1)).isEqualTo("{\"repairround\":1}");
+    }
+
+    /// Else the payload of an event that a program repaired went as soon as the dead one had gone.
+    @Test
+    void leavesTheReferenceToAPayload() {
+        Event event = new Event(
+                "1", "/shop", DeadFixture.PAID, null, null, "https://b/ce/payloads/x", new None(), Bytes.utf8("{}"));
+
+        Batch.Entry marked = Marks.on(new Batch.Entry(DeadFixture.SHOP, event, Duration.ZERO), Map.of(Marks.ROUND, 1));
+
+        assertThat(marked.event().dataRef()).isEqualTo("https://b/ce/payloads/x");
     }
 
     private static String marked(Bytes json, int round) {
