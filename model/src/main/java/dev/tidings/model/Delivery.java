@@ -8,11 +8,21 @@ package dev.tidings.model;
 /// @param timed          whether its JSON has a `time`
 /// @param json           the event as JSON, without `offset`
 /// @param attempts       how many deliveries of it to its group ended unconfirmed before
-public record Delivery(long offset, Lane lane, long acceptedMillis, boolean timed, Bytes json, int attempts) {
+/// @param partition      which of its group's partitions it comes from
+/// @param keyHash        the [KeyHash] of the key by which it is in order within that; [KeyHash#NONE]: it is with none
+public record Delivery(
+        long offset,
+        Lane lane,
+        long acceptedMillis,
+        boolean timed,
+        Bytes json,
+        int attempts,
+        int partition,
+        long keyHash) {
     public static final long NO_OFFSET = 0;
 
-    /// Of an event that is delivered for the first time.
+    /// Of an event that is delivered for the first time, and is in order with none.
     public Delivery(long offset, Lane lane, long acceptedMillis, boolean timed, Bytes json) {
-        this(offset, lane, acceptedMillis, timed, json, 0);
+        this(offset, lane, acceptedMillis, timed, json, 0, 0, KeyHash.NONE);
     }
 }

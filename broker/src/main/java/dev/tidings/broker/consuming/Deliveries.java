@@ -159,8 +159,24 @@ final class Deliveries {
             ErrorsOf errors = held.lane() == Lane.DEAD ? null : sources.errors();
             Bytes json = errors == null ? dead.delivered() : errors.delivered(event);
             session.weigh(held, json.length());
-            return new Delivery(offset, held.lane(), dead.deliveredMillis(), dead.deliveredTimed(), json, attempts);
+            return new Delivery(
+                    offset,
+                    held.lane(),
+                    dead.deliveredMillis(),
+                    dead.deliveredTimed(),
+                    json,
+                    attempts,
+                    held.partition(),
+                    event.keyHash());
         }
-        return new Delivery(offset, held.lane(), event.acceptedMillis(), event.timed(), event.json(), attempts);
+        return new Delivery(
+                offset,
+                held.lane(),
+                event.acceptedMillis(),
+                event.timed(),
+                event.json(),
+                attempts,
+                held.partition(),
+                event.keyHash());
     }
 }

@@ -2,6 +2,7 @@ package dev.tidings.callback.delivery;
 
 import dev.tidings.broker.subscriptions.Subscription.Order;
 import dev.tidings.model.Delivery;
+import dev.tidings.model.KeyHash;
 import dev.tidings.wire.Received;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An event on its way to a sink.
 ///
-/// @param key   what it waits for: events of the same key; null: for nothing
+/// @param key   what it waits for: events of the same key, as the broker tells keys apart, to which one of another
+///              stream is another; null: for nothing
 /// @param id    the same with each attempt, and for no other event
 /// @param alone whether it goes in a request of its own, since one that it shared has failed
 record Parcel(Delivery delivery, @Nullable String key, String id, boolean alone) {
@@ -24,10 +26,10 @@ record Parcel(Delivery delivery, @Nullable String key, String id, boolean alone)
     static Parcel of(Delivery delivery, Order order) {
         Map<String, Object> attributes =
                 Received.written(delivery.json()).map(Received::attributes).orElse(Map.of());
-        Object key = order == Order.PER_KEY ? attributes.get("partitionkey") : null;
+        boolean ordered = order == Order.PER_KEY && delivery.keyHash() != KeyHash.NONE;
         return new Parcel(
                 delivery,
-                key == null ? null : key.toString(),
+                ordered ? delivery.partition() + "/" + delivery.keyHash() : null,
                 id(attributes.get("source") + "\n" + attributes.get("id")),
                 delivery.attempts() > 0);
     }

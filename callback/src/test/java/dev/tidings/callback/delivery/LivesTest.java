@@ -38,7 +38,11 @@ class LivesTest {
             switch (step % 11) {
                 case 0, 1, 2 -> {
                     String key = KEYS.get(step / 10 % KEYS.size());
-                    shop.publish(key, key + (1000 + published++));
+                    boolean elsewhere = step / 30 % 2 == 1;
+                    shop.publishAs(
+                            elsewhere ? Shop.ELSEWHERE : Shop.TYPE,
+                            key,
+                            key + (elsewhere ? "e" : "t") + (1000 + published++));
                 }
                 case 3, 4, 5 -> answer(shop, step / 10, ScriptedSink.status(204), confirmed);
                 case 6 -> answer(shop, step / 10, failure(step / 100), confirmed);
@@ -57,8 +61,12 @@ class LivesTest {
         assertThat(confirmed.stream().distinct()).hasSize(published);
         assertThat(shop.unsettled(subscription)).isZero();
         for (String key : KEYS) {
-            assertThat(confirmed.stream().filter(id -> id.startsWith(key)).distinct())
-                    .isSorted();
+            for (String stream : List.of("t", "e")) {
+                assertThat(confirmed.stream()
+                                .filter(id -> id.startsWith(key + stream))
+                                .distinct())
+                        .isSorted();
+            }
         }
     }
 

@@ -44,6 +44,7 @@ import java.util.function.Consumer;
 final class Shop implements Subscriptions {
     static final EventType TYPE = new EventType("Org.Sys.Thing.Done");
     private static final EventType OTHER = new EventType("Org.Sys.Thing.Undone");
+    static final EventType ELSEWHERE = new EventType("Org.Other.Thing.Done");
     static final ClientName CLIENT = new ClientName("shop");
     static final DeliverySettings SETTINGS = new DeliverySettings(
             "hub.example",
@@ -130,12 +131,12 @@ final class Shop implements Subscriptions {
 
     /// Creates a subscription whose group starts now.
     Subscription subscribe(Subscription subscription) {
-        return subscribe(subscription, TYPE);
+        return subscribe(subscription, Set.of(TYPE, ELSEWHERE));
     }
 
-    private Subscription subscribe(Subscription subscription, EventType type) {
+    private Subscription subscribe(Subscription subscription, Set<EventType> types) {
         Opening opening = new Opening(
-                subscription.group().name(), Set.of(Lane.EVENTS), null, Set.of(type), null, new Opening.Start.Latest());
+                subscription.group().name(), Set.of(Lane.EVENTS), null, types, null, new Opening.Start.Latest());
         now(consuming.groups().create(CLIENT, opening, List.of()));
         return change(subscription);
     }
@@ -150,7 +151,7 @@ final class Shop implements Subscriptions {
     /// So many other subscriptions, which get nothing.
     void crowd(int others) {
         for (int i = 0; i < others; i++) {
-            subscribe(new Subscribing().named("other" + i).anywhere(), OTHER);
+            subscribe(new Subscribing().named("other" + i).anywhere(), Set.of(OTHER));
         }
     }
 
@@ -170,11 +171,15 @@ final class Shop implements Subscriptions {
     }
 
     void publish(String key, String... ids) {
+        publishAs(TYPE, key, ids);
+    }
+
+    void publishAs(EventType type, String key, String... ids) {
         for (String id : ids) {
             String json = "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/test\",\"type\":\"%s\"%s}"
-                    .formatted(id, TYPE, key == null ? "" : ",\"partitionkey\":\"" + key + "\"");
-            Event event = new Event(id, "/test", TYPE, key, null, new Event.Data.None(), Bytes.utf8(json));
-            engine.log().append(Batch.ofEntries(List.of(new Batch.Entry(TYPE.stream(), event, Duration.ZERO))));
+                    .formatted(id, type, key == null ? "" : ",\"partitionkey\":\"" + key + "\"");
+            Event event = new Event(id, "/test", type, key, null, new Event.Data.None(), Bytes.utf8(json));
+            engine.log().append(Batch.ofEntries(List.of(new Batch.Entry(type.stream(), event, Duration.ZERO))));
         }
         loop.run();
     }
@@ -250,7 +255,7 @@ final class Shop implements Subscriptions {
         return Optional.ofNullable(rests.get(subscription.id()));
     }
 
-    /// A catalog with one client that may consume [#TYPE] and [#OTHER].
+    /// A catalog with one client that may consume [#TYPE], [#OTHER] and [#ELSEWHERE].
     private static final class OneClient implements Catalogs {
         @Override
         public Catalog current() {
@@ -260,7 +265,7 @@ final class Shop implements Subscriptions {
                     "",
                     List.of(),
                     null,
-                    new ClientEntry.ConsumerRole(Map.of(TYPE, grant, OTHER, grant)),
+                    new ClientEntry.ConsumerRole(Map.of(TYPE, grant, OTHER, grant, ELSEWHERE, grant)),
                     false,
                     ClientEntry.Quotas.DEFAULT);
             TreeMap<ClientName, ClientEntry> clients = new TreeMap<>();

@@ -85,6 +85,21 @@ class StationsTest {
     }
 
     @Test
+    void deliversWhatHasTheKeyOfAFailedEventInAnotherStream() {
+        Subscription subscription = shop.subscribe(new Subscribing().atOnce(1).anywhere());
+        shop.publish("k", "k1");
+        shop.publishAs(Shop.ELSEWHERE, "k", "e1");
+
+        shop.answer("k1", status(500));
+        shop.answerAll(OK);
+        shop.advance(Duration.ofSeconds(5));
+        shop.answerAll(OK);
+
+        assertThat(shop.sink.news()).containsExactlyInAnyOrder("k1", "e1", "k1");
+        assertThat(shop.unsettled(subscription)).isZero();
+    }
+
+    @Test
     void keepsTheOrderOfAKeyWhateverFailsHoweverOften() {
         shop.subscribe(new Subscribing().anywhere());
         shop.sink.answering(_ -> shop.sink.requests.size() % 3 == 0 ? OK : status(500));
