@@ -1,6 +1,7 @@
 package dev.tidings.client;
 
 import dev.tidings.client.http.Endpoint;
+import dev.tidings.client.http.Requests;
 import dev.tidings.client.listening.Subscription;
 import java.net.URI;
 import java.util.Locale;
@@ -115,12 +116,14 @@ public final class Connecting {
     /// The bus. The broker may be away: what is fired waits for it.
     ///
     /// @throws SpoolException where the directory of [Firing#withSpool] cannot be used, or another bus has it
-    public Bus open() {
-        Endpoint endpoint = new Endpoint(broker, credentials, tls);
-        return new RemoteBus(
-                new RemoteBus.Broker(endpoint, endpoint, endpoint, endpoint::close),
+    public BrokerBus open() {
+        Requests requests = new Requests(broker, credentials, tls);
+        Endpoint endpoint = new Endpoint(requests);
+        Bus bus = new RemoteBus(
+                new RemoteBus.Broker(endpoint, endpoint, endpoint, requests::close),
                 new RemoteBus.Settings(
                         EventForm.of(source, json).tracedBy(tracing), member(), firing, onFailure, metrics));
+        return new ConnectedBus(bus, requests, firing.closing());
     }
 
     private RemoteBus.@Nullable Member member() {

@@ -3,7 +3,7 @@ package dev.tidings.client;
 import java.net.URI;
 
 /// A bus with its broker in the same JVM; [#close] closes both.
-public interface EmbeddedBus extends Bus {
+public interface EmbeddedBus extends BrokerBus {
     /// Where other programs of this machine reach the broker.
     URI address();
 

@@ -1,6 +1,7 @@
 package dev.tidings.client;
 
 import dev.tidings.client.embedding.EmbeddedBroker;
+import dev.tidings.client.streams.Streams;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.util.List;
@@ -8,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 
 /// A bus to a broker that is its own.
 final class HostingBus implements EmbeddedBus {
-    private final Bus bus;
+    private final BrokerBus bus;
     private final EmbeddedBroker broker;
 
-    HostingBus(Bus bus, EmbeddedBroker broker) {
+    HostingBus(BrokerBus bus, EmbeddedBroker broker) {
         this.bus = bus;
         this.broker = broker;
     }
@@ -24,6 +25,11 @@ final class HostingBus implements EmbeddedBus {
     @Override
     public String key() {
         return broker.key();
+    }
+
+    @Override
+    public Streams streams() {
+        return bus.streams();
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.tidings.model.Flaw;
 import java.util.List;
 
 /// The broker does not take an event or a request, now or later.
-public final class RefusedException extends RuntimeException {
+public class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;

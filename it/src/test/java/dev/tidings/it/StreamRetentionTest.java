@@ -2,9 +2,16 @@ package dev.tidings.it;
 
 import static dev.tidings.it.Statement.STREAM_GONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.client.BrokerBus;
+import dev.tidings.client.Credentials;
+import dev.tidings.client.Tidings;
+import dev.tidings.client.streams.PositionGoneException;
+import dev.tidings.client.streams.Reading;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +49,17 @@ class StreamRetentionTest {
         assertThat(earliest).isGreaterThan(first);
         desk().send(Call.get(EVENTS).header("Accept", Following.MESSAGES).header("Last-Event-ID", first))
                 .refused(410, "position-gone");
+        try (BrokerBus bus = Tidings.connect(URI.create(desk().base()))
+                .credentials(Credentials.apiKey("desk"))
+                .open()) {
+            assertThatThrownBy(() -> bus.streams()
+                            .read(Reading.of("Shop.Web").after(first))
+                            .join())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            PositionGoneException.class,
+                            refused -> assertThat(refused.earliest()).isGreaterThanOrEqualTo(earliest));
+        }
         JsonNode there = page("?max=1&from=earliest");
         assertThat(there.path("events").size()).isEqualTo(1);
         assertThat(there.path("earliest").asString()).isGreaterThanOrEqualTo(earliest);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +62,15 @@ final class AnswerReader {
     static @Nullable Problem problem(JsonCursor cursor) {
         List<Flaw> errors = new ArrayList<>();
         Map<String, String> members = members(cursor, errors);
+        Map<String, String> further = new HashMap<>(members);
+        further.keySet().removeAll(Set.of("type", "title", "status", "detail"));
         return new Problem(
                 members.getOrDefault("type", "about:blank"),
                 members.getOrDefault("title", ""),
                 Math.max(0, number(members, "status")),
                 members.getOrDefault("detail", ""),
-                errors);
+                errors,
+                further);
     }
 
     /// The strings and integers of the object; and of its `errors`.

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param type   [#TYPES] and the slug of an [ErrorCode]
 /// @param errors  the bad events of a request; empty where it is not about events
-/// @param members further members that are written, for programs; none are read
+/// @param members further members, for programs
 public record Problem(
         String type, String title, int status, String detail, List<Flaw> errors, Map<String, String> members) {
     public static final String CONTENT_TYPE = "application/problem+json";

@@ -7,6 +7,7 @@ import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Flaw;
 import dev.tidings.model.Refusal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,14 @@ class ProblemTest {
         assertThat(Problem.parse(problem.json())).contains(problem);
         assertThat(Problem.parse(Problem.of(code, "why").json())).contains(Problem.of(code, "why"));
         assertThat(problem.slug()).isEqualTo(code.slug());
+    }
+
+    @Test
+    void isReadWithItsFurtherMembers() {
+        Problem problem = Problem.of(Refusal.of(ErrorCode.POSITION_GONE, "gone").with("earliest", "p7"));
+
+        assertThat(problem.members()).containsExactly(Map.entry("earliest", "p7"));
+        assertThat(Problem.parse(problem.json())).contains(problem);
     }
 
     @Test

@@ -13,12 +13,14 @@ public final class Parameters {
     /// @param value null: it is left out
     public Parameters put(String name, @Nullable Object value) {
         if (value != null) {
-            text.append(text.length() == 0 ? "" : "&")
-                    .append(name)
-                    .append('=')
-                    .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+            text.append(text.length() == 0 ? "" : "&").append(name).append('=').append(encoded(value.toString()));
         }
         return this;
+    }
+
+    /// A value as it may stand in an address.
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /// Encoded, without a question mark.

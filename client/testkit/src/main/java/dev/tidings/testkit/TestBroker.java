@@ -1,5 +1,6 @@
 package dev.tidings.testkit;
 
+import dev.tidings.client.BrokerBus;
 import dev.tidings.client.Bus;
 import dev.tidings.client.Connecting;
 import dev.tidings.client.Credentials;
@@ -91,21 +92,21 @@ public final class TestBroker implements Recorded, AutoCloseable {
     }
 
     /// A bus of that service, which may do everything. It is recorded, and closed with the broker.
-    public Bus bus(String service) {
+    public BrokerBus bus(String service) {
         return bus(service, UnaryOperator.identity());
     }
 
     /// The same, with more settings: [Connecting#source], or with [#credentials] the rights of one client.
-    public Bus bus(String service, UnaryOperator<Connecting> more) {
+    public BrokerBus bus(String service, UnaryOperator<Connecting> more) {
         Refusals refusals = Refusals.of(recording);
         Connecting settings = connecting().source(URI.create("/" + service)).firing(AT_ONCE);
-        Bus bus = more.apply(settings)
+        BrokerBus bus = more.apply(settings)
                 .service(service)
                 .json(recording.json())
                 .onFailure(refusals)
                 .open();
-        BrokerBus recorded =
-                new BrokerBus(bus, new BrokerBus.Parts(service, recording, refusals, types -> broker.know(types)));
+        BrokerBus recorded = new RecordedBrokerBus(
+                bus, new RecordedBrokerBus.Parts(service, recording, refusals, types -> broker.know(types)));
         buses.add(recorded);
         return recorded;
     }

@@ -1,5 +1,6 @@
 package dev.tidings.testkit;
 
+import dev.tidings.client.BrokerBus;
 import dev.tidings.client.Bus;
 import dev.tidings.client.JsonMapping;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -37,7 +38,8 @@ public final class TidingsExtension implements ParameterResolver, AfterEachCallb
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return context.getTestMethod().isPresent() && (type == TestBroker.class || type == Bus.class);
+        return context.getTestMethod().isPresent()
+                && (type == TestBroker.class || type == Bus.class || type == BrokerBus.class);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.client.AsyncHandler;
+import dev.tidings.client.BrokerBus;
 import dev.tidings.client.Bus;
 import dev.tidings.client.DeadEventException;
 import dev.tidings.client.Listening;
@@ -12,6 +13,7 @@ import dev.tidings.client.Receipt;
 import dev.tidings.client.RefusedException;
 import dev.tidings.client.RetryLaterException;
 import dev.tidings.client.Retrying;
+import dev.tidings.client.streams.Reading;
 import dev.tidings.testkit.Flow.Step;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
@@ -210,6 +212,15 @@ class TestBrokerTest {
         shop.listen("print", PLACED, Order.class, _ -> {});
 
         assertThat(broker).eventually().handled("test-print", PLACED);
+    }
+
+    @Test
+    void hasStreamsToRead(BrokerBus shop) {
+        shop.publish(List.of(order(shop, PLACED, 1))).join();
+
+        assertThat(shop.streams().read(Reading.of("Shop.Web")).join().events())
+                .extracting(CloudEvent::getSubject)
+                .containsExactly("1");
     }
 
     @Test

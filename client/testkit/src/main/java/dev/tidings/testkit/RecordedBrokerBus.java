@@ -1,6 +1,6 @@
 package dev.tidings.testkit;
 
-import dev.tidings.client.Bus;
+import dev.tidings.client.BrokerBus;
 import dev.tidings.client.EventBuilder;
 import dev.tidings.client.EventHandler;
 import dev.tidings.client.Handler;
@@ -9,6 +9,7 @@ import dev.tidings.client.Listening;
 import dev.tidings.client.Receipt;
 import dev.tidings.client.RefusedException;
 import dev.tidings.client.Status;
+import dev.tidings.client.streams.Streams;
 import dev.tidings.testkit.Audience.Seat;
 import io.cloudevents.CloudEvent;
 import java.util.Collection;
@@ -21,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A recorded bus to the broker of a test.
-final class BrokerBus implements Bus {
-    private final Bus bus;
+final class RecordedBrokerBus implements BrokerBus {
+    private final BrokerBus bus;
     private final Parts parts;
 
     /// What is on its way into the record.
@@ -34,9 +35,14 @@ final class BrokerBus implements Bus {
     /// @param types    is told what is used, before it is
     record Parts(String service, Recording recording, Refusals refusals, Consumer<Collection<String>> types) {}
 
-    BrokerBus(Bus bus, Parts parts) {
+    RecordedBrokerBus(BrokerBus bus, Parts parts) {
         this.bus = bus;
         this.parts = parts;
+    }
+
+    @Override
+    public Streams streams() {
+        return bus.streams();
     }
 
     @Override

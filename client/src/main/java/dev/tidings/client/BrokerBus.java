@@ -1,0 +1,9 @@
+package dev.tidings.client;
+
+import dev.tidings.client.streams.Streams;
+
+/// A bus to a broker, which keeps what was published: it can be read again.
+public interface BrokerBus extends Bus {
+    /// Its streams.
+    Streams streams();
+}
