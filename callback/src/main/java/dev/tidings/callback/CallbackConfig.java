@@ -103,6 +103,26 @@ public record CallbackConfig(
                 breaker);
     }
 
+    public CallbackConfig withNameServers(List<String> newNameServers) {
+        return new CallbackConfig(
+                origin,
+                allow,
+                newNameServers,
+                timeout,
+                idle,
+                answer,
+                concurrency,
+                window,
+                windowSize,
+                memory,
+                batch,
+                batchSize,
+                permission,
+                longestPause,
+                retry,
+                breaker);
+    }
+
     private static void require(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(rule);

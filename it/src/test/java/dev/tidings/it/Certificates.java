@@ -46,7 +46,20 @@ final class Certificates {
             KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(only(alias), PASSWORD.toCharArray());
             SSLContext mine = SSLContext.getInstance("TLS");
-            mine.init(keys.getKeyManagers(), trust().getTrustManagers(), null);
+            mine.init(keys.getKeyManagers(), trust("server").getTrustManagers(), null);
+            return mine;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// What a server speaks TLS with that trusts the authority.
+    SSLContext server() {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            keys.init(only("server"), PASSWORD.toCharArray());
+            SSLContext mine = SSLContext.getInstance("TLS");
+            mine.init(keys.getKeyManagers(), trust("ca").getTrustManagers(), null);
             return mine;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
@@ -57,7 +70,7 @@ final class Certificates {
     SSLContext anonymous() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust().getTrustManagers(), null);
+            context.init(null, trust("server").getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
@@ -86,8 +99,27 @@ final class Certificates {
 
     /// A PEM file with the certificate.
     Path pem(String alias) {
-        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der(alias));
-        return written(alias + ".pem", "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n");
+        return written(alias + ".pem", text(alias));
+    }
+
+    /// The certificate in PEM.
+    String text(String alias) {
+        return block("CERTIFICATE", der(alias));
+    }
+
+    /// Its private key in PEM.
+    String key(String alias) {
+        try {
+            return block(
+                    "PRIVATE KEY", all().getKey(alias, PASSWORD.toCharArray()).getEncoded());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String block(String label, byte[] der) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
     byte[] der(String alias) {
@@ -98,9 +130,9 @@ final class Certificates {
         }
     }
 
-    private TrustManagerFactory trust() throws GeneralSecurityException, IOException {
+    private TrustManagerFactory trust(String alias) throws GeneralSecurityException, IOException {
         KeyStore trusted = empty();
-        trusted.setCertificateEntry("server", all().getCertificate("server"));
+        trusted.setCertificateEntry(alias, all().getCertificate(alias));
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
         return trust;

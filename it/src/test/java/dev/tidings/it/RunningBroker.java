@@ -1,11 +1,14 @@
 package dev.tidings.it;
 
+import dev.tidings.callback.CallbackConfig;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.node.Node;
 import dev.tidings.node.NodeConfig;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -19,9 +22,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class RunningBroker
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, AutoCloseable {
     private static final SegmentedConfig SMALL_STORE = smallStore();
+    /// No test asks the name servers of the machine it runs on.
+    private static final List<String> NOBODY = List.of("127.0.0.1:1");
 
     private final CatalogText catalog;
     private final UnaryOperator<NodeConfig> settings;
+    private final LeapingClock clock = new LeapingClock();
     private boolean shared;
     private @Nullable Path data;
     private @Nullable Node node;
@@ -56,6 +62,15 @@ public final class RunningBroker
     void restart() {
         shut();
         open(null);
+    }
+
+    /// It is that much later, and what is due by then happens.
+    void leap(Duration by) {
+        if (node == null) {
+            throw new IllegalStateException("the broker is not running");
+        }
+        clock.leap(by);
+        node.catchUp();
     }
 
     /// A client that proves itself with its API key.
@@ -130,12 +145,13 @@ public final class RunningBroker
     private NodeConfig config() {
         NodeConfig here = NodeConfig.DEFAULT
                 .with(new NodeConfig.Overrides(data(), null, 0, false))
-                .withStore(SMALL_STORE);
+                .withStore(SMALL_STORE)
+                .withCallbacks(CallbackConfig.DEFAULT.withNameServers(NOBODY));
         return settings.apply(here);
     }
 
     private void open(@Nullable CatalogText text) {
-        node = Node.start(config(), text == null ? null : text.toString());
+        node = Node.start(config(), text == null ? null : text.toString(), clock.surroundings());
         http = HttpClient.newHttpClient();
     }
 

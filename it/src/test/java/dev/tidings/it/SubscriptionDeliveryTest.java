@@ -2,16 +2,10 @@ package dev.tidings.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.it.HookSink.Hook;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +28,7 @@ class SubscriptionDeliveryTest {
     }
 
     @Test
+    @Proves({Statement.SINK_SIGNED, Statement.SINK_ORDER, Statement.SINK_CONFIRMS})
     void isDeliveredSignedAndInOrder() {
         Reply created = client().send(create(subscription("/a"))).expect(201);
 
@@ -42,7 +37,8 @@ class SubscriptionDeliveryTest {
         assertThat(sink.awaitIds("/a", 3)).containsExactly("1", "2", "3");
         String secret = created.json().path("signingsecret").asString();
         assertThat(sink.hooks("/a"))
-                .allSatisfy(hook -> assertThat(hook.header("webhook-signature")).isEqualTo(signature(secret, hook)));
+                .allSatisfy(
+                        hook -> assertThat(hook.header("webhook-signature")).isEqualTo(Signatures.of(secret, hook)));
     }
 
     @Test
@@ -85,6 +81,7 @@ class SubscriptionDeliveryTest {
     }
 
     @Test
+    @Proves(Statement.SINK_GONE)
     void endsWhenItsSinkIsGone() {
         sink.answering("/a", _ -> 410);
         String address = created(subscription("/a"));
@@ -134,6 +131,25 @@ class SubscriptionDeliveryTest {
     }
 
     @Test
+    @Proves(Statement.SINK_ORDER)
+    void waitsForNoOtherEventWhereOrderIsGivenUp() {
+        CountDownLatch both = new CountDownLatch(2);
+        sink.answering("/a", _ -> {
+            both.countDown();
+            Deadline.await(both);
+            return 200;
+        });
+        ObjectNode wanted = subscription("/a");
+        Subscriber.config(wanted).put("order", "none");
+        created(wanted);
+
+        produce("1", "2");
+
+        assertThat(sink.awaitIds("/a", 2)).containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    @Proves(Statement.SINK_RESTART)
     void goesOnOverARestart() {
         sink.answering("/a", _ -> 503);
         created(subscription("/a"));
@@ -182,24 +198,6 @@ class SubscriptionDeliveryTest {
     }
 
     private ObjectNode subscription(String path) {
-        ObjectNode subscription = Json.object().put("sink", sink.at(path)).put("protocol", "HTTP");
-        subscription
-                .putObject("config")
-                .putObject("retries")
-                .put("first", "500ms")
-                .put("longest", "1s");
-        return subscription;
-    }
-
-    private static String signature(String secret, Hook hook) {
-        try {
-            byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            String signed = hook.header("webhook-id") + "." + hook.header("webhook-timestamp") + "." + hook.body();
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+        return Subscriber.to(sink.at(path));
     }
 }

@@ -25,7 +25,9 @@ class SubscriptionKillTest {
 
     @Test
     void areThereWholeWhenTheyWereAcknowledgedAndGoneWholeWhenTheirDeletionWas() {
-        try (ServerProcess server = ServerProcess.with(CATALOG).start()) {
+        try (ServerProcess server = ServerProcess.with(CATALOG)
+                .configured("callbacks: { name-servers: ['127.0.0.1:1'] }\n")
+                .start()) {
             CountDownLatch many = new CountDownLatch(60);
             var writers = IntStream.range(0, WRITERS)
                     .mapToObj(_ -> write(server.client("desk"), 0, many))

@@ -54,6 +54,7 @@ class WebhookTest {
     }
 
     @Test
+    @Proves({Statement.SINK_ASKED, Statement.SINK_MODES, Statement.SINK_SIGNED})
     void getsWhatIsPublishedOnceItHasAgreedAndCanTellWhereItComesFrom() throws Exception {
         broker.start();
         String secret = subscribe(subscription()).path("signingsecret").asString();
@@ -72,6 +73,7 @@ class WebhookTest {
     }
 
     @Test
+    @Proves({Statement.SINK_RESTART, Statement.SINK_ORDER, Statement.SINK_FAILS})
     void getsEverythingInOrderThoughItFailsAndTheBrokerIsKilled() {
         broker.start();
         subscribe(subscription());
@@ -116,6 +118,7 @@ class WebhookTest {
     }
 
     @Test
+    @Proves(Statement.SINK_REJECTS)
     void saysOfADeadEventWhatTheSinkSaid() {
         broker.start();
         answers = event -> event.method().equals("OPTIONS") ? 200 : 422;
@@ -133,6 +136,7 @@ class WebhookTest {
     }
 
     @Test
+    @Proves(Statement.SINK_GONE)
     void getsNothingAnyMoreOnceItHasAnswered410() {
         broker.start();
         answers = event -> event.method().equals("OPTIONS") ? 200 : 410;

@@ -43,6 +43,7 @@ final class Deliverer implements Reception.Deliveries {
     private Loop.@Nullable Timer timer;
     private int underWay;
     private boolean greeting;
+    private boolean asking;
     private boolean stopping;
     private boolean gone;
     private boolean shut;
@@ -97,11 +98,11 @@ final class Deliverer implements Reception.Deliveries {
     }
 
     /// Sends nothing more. Completes once what was settled is durable and the rest was given back: when all answers
-    /// have come, but after this time at the latest.
+    /// to deliveries have come, but after this time at the latest.
     CompletionStage<Void> stop(Duration grace) {
         stopping = true;
         cancelTimer();
-        if (underWay == 0 || grace.isZero()) {
+        if (underWay == 0 || asking || grace.isZero()) {
             end();
         } else {
             timer = around.loop().after(grace, this::end);
@@ -198,10 +199,14 @@ final class Deliverer implements Reception.Deliveries {
         Integer perSecond = subscription.handling().maxRate();
         gate.begin(now);
         underWay++;
+        asking = true;
         line.send(requests.handshake(perSecond == null ? null : perSecond * 60))
                 .thenAccept(outcome -> around.loop().execute(() -> {
                     underWay--;
-                    asked(outcome);
+                    asking = false;
+                    if (!ended.isDone()) {
+                        asked(outcome);
+                    }
                     goOn();
                 }));
     }

@@ -183,6 +183,19 @@ class StationsTest {
     }
 
     @Test
+    void doesNotWaitForThePermissionOfASinkWhenTheBrokerShutsDown() {
+        shop.subscribe(new Subscribing().asking().anywhere());
+        CompletableFuture<Void> drained =
+                shop.stations.drain(Duration.ofSeconds(20)).toCompletableFuture();
+
+        shop.loop.run();
+
+        assertThat(drained).isCompleted();
+        shop.answer("OPTIONS", status(410));
+        assertThat(shop.ended).isEmpty();
+    }
+
+    @Test
     void waitsNoLongerThanItMayWhenTheBrokerShutsDown() {
         shop.subscribe(new Subscribing().anywhere());
         shop.publish(null, "a");
