@@ -242,7 +242,6 @@ public final class GroupDispatch {
         }
         event.dueMillis = dueMillis;
         ledger.takeBack(offset);
-        ledger.passSettled();
         ledger.resume();
         return true;
     }

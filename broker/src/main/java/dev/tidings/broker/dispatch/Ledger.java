@@ -212,6 +212,7 @@ public final class Ledger {
     public void takeBack(long offset) {
         boolean had = hasRoom();
         Held held = remove(offset);
+        passSettled();
         if (held != null) {
             held.takenBack();
         }
@@ -272,7 +273,7 @@ public final class Ledger {
     }
 
     /// What is settled one by one must not keep the span from moving on.
-    void passSettled() {
+    private void passSettled() {
         while (confirmed < last && ring[slot(confirmed + 1)] == null) {
             confirmed++;
         }

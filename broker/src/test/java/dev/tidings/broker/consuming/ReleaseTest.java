@@ -7,6 +7,7 @@ import dev.tidings.broker.consuming.Instance.Settlement;
 import dev.tidings.model.Delivery;
 import dev.tidings.model.Lane;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,19 @@ class ReleaseTest {
 
         assertThat(reading.ids()).containsExactly("t");
         assertThat(room.open(Room.opening(Lane.TEST)).ids()).containsExactly("t");
+    }
+
+    @Test
+    void goesOnForeverWhereEveryEventOfALaneIsGivenBack() {
+        List.of("a", "b", "c", "d", "e", "f").forEach(room::publishTest);
+        Opening one = new Opening("~default", Set.of(Lane.TEST), 1, null, null, new Opening.Start.Earliest());
+        Reading reading = room.open(one);
+
+        for (long offset = 1; offset <= 6; offset++) {
+            release(reading, offset, null);
+        }
+
+        assertThat(reading.ids()).containsExactly("a", "b", "c", "d", "e", "f");
     }
 
     @Test

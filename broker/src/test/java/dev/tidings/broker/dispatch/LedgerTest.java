@@ -76,6 +76,24 @@ class LedgerTest {
     }
 
     @Test
+    void goesOnWhereTheOldestGoesBackAndEverythingElseIsSettledAlone() {
+        Ledger ledger = Samples.eager(2, taker);
+        GroupMember member = dispatch.open(ledger, null);
+        read(100);
+        for (long offset = 2; offset <= ledger.last(); offset++) {
+            ledger.settle(offset);
+            dispatch.assign();
+        }
+        assertThat(ledger.isFull()).isTrue();
+
+        dispatch.giveBack(member, 1, 0);
+        dispatch.assign();
+
+        assertThat(ledger.inFlight()).isEqualTo(2);
+        assertThat(taker.positions).endsWith(0L, 8L);
+    }
+
+    @Test
     void spendsItsCreditAndOvershootsByOneEventAtMost() {
         Ledger ledger = new Ledger("one", 100, taker);
         dispatch.open(ledger, null);
