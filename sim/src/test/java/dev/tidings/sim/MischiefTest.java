@@ -6,12 +6,13 @@ import dev.tidings.engine.Appended;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.Engine;
+import dev.tidings.engine.EngineWithLog;
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.Slice;
 import dev.tidings.engine.disk.Disk;
 import dev.tidings.model.Bytes;
-import dev.tidings.sim.BentEngine.Bend;
+import dev.tidings.sim.BentLog.Bend;
 import dev.tidings.sim.actors.Broken;
 import dev.tidings.sim.actors.World;
 import dev.tidings.sim.node.Mischief;
@@ -199,7 +200,7 @@ class MischiefTest {
 
             @Override
             public Engine of(Engine engine) {
-                return new BentEngine(engine, bend);
+                return new EngineWithLog(engine, new BentLog(engine.log(), bend));
             }
         });
     }

@@ -6,6 +6,7 @@ import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.Engine;
+import dev.tidings.engine.EngineWithLog;
 import dev.tidings.engine.disk.Disk;
 import dev.tidings.engine.disk.DiskFile;
 import dev.tidings.model.ClientName;
@@ -96,7 +97,7 @@ public final class Payloads implements PayloadClaims {
 
     /// The engine as the rooms of the broker are to see it: what they append keeps the payloads that it refers to.
     public Engine engine() {
-        return new HoldingEngine(parts.engine, new HoldingLog(parts.engine.log(), table));
+        return new EngineWithLog(parts.engine, new HoldingLog(parts.engine.log(), table));
     }
 
     public PayloadConfig config() {

@@ -10,6 +10,7 @@ import dev.tidings.broker.subscriptions.Seal;
 import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.EngineObserver;
+import dev.tidings.engine.EngineWithLog;
 import dev.tidings.engine.segmented.SegmentedEngine;
 import dev.tidings.engine.segmented.Threads;
 import dev.tidings.engine.segmented.World;
@@ -117,7 +118,8 @@ public final class Node {
             life.end();
             Life.stop();
         }
-        engine = new WatchedEngine(Objects.requireNonNull(store), witness::read);
+        Engine opened = Objects.requireNonNull(store);
+        engine = new EngineWithLog(opened, new WatchedLog(opened.log(), witness::read));
         open(machine.mischief.of(engine));
         witness.up(this);
     }
