@@ -50,31 +50,7 @@ enum Job {
     CATCH_UP("catch-up of one group from disk, 4 WebSockets") {
         @Override
         void play(Stage stage, Report report) throws IOException, InterruptedException {
-            try (ServerProcess broker = stage.broker()) {
-                Backlog.store(stage, broker, stage.settings().backlog());
-            }
-            try (ServerProcess broker = stage.brokerOnWhatIsStored()) {
-                AtomicLong received = new AtomicLong();
-                long cpu = broker.cpuMicros();
-                long from = System.nanoTime();
-                IntStream.range(0, 4)
-                        .forEach(i ->
-                                new Consumer(100, received, null).open(stage.vertx(), broker.port(), "group=late"));
-                while (received.get() < stage.settings().backlog()) {
-                    Thread.sleep(1);
-                    if (System.nanoTime() - from > TimeUnit.MINUTES.toNanos(5)) {
-                        throw new IOException("only %,d of %,d events came"
-                                .formatted(received.get(), stage.settings().backlog()));
-                    }
-                }
-                double seconds = (System.nanoTime() - from) / 1e9;
-                report.row(
-                        text(),
-                        "%.2f | %,.0f | | | | 0"
-                                .formatted(
-                                        (broker.cpuMicros() - cpu) / (double) received.get(),
-                                        received.get() / seconds));
-            }
+            CatchUp.play(stage, report);
         }
     },
     END_TO_END("end to end at 10,000 events/s, 3 producers, 3 consumers") {

@@ -114,7 +114,7 @@ final class Assembly {
         Sweep sweep = new Sweep(memory, appends, checkpointer, world.clock());
         Parts.Running running = running(base, appends, answers, new Sweeper(sweep, health, world.threads()));
         SegmentedGroups groups = new SegmentedGroups(memory.cursors());
-        SharedRuns runs = new SharedRuns(files, SHARED_RUNS);
+        SharedRuns runs = new SharedRuns(files::read, SHARED_RUNS);
         Reads reads =
                 new Reads(memory.streams(), files, runs, running.reading(), health, new Leases(READERS_WITH_BLOCKS));
         EventLog log = new SegmentedEventLog(

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /// Where the bytes of runs come from. Nobody changes them.
 @FunctionalInterface
-interface RunSource {
+public interface RunSource {
     /// Up to so many bytes; fewer at the end of the file. Fails where there is no such file.
     byte[] read(String file, long offset, int length) throws IOException;
 }

@@ -1,23 +1,26 @@
 package dev.tidings.engine.segmented.reading;
 
-import dev.tidings.engine.segmented.segments.OpenFiles;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The runs that were read last, for those who read them next: many readers of one backlog read it from disk once, as
-/// long as they are not far apart. Bounded by bytes; the one that was used least recently goes first. May be used by
-/// any thread.
+/// The runs that several readers want, for those who read them next: many readers of one backlog read it from disk
+/// twice, as long as they are not far apart. What only one has read is not kept: a lone reader would fill the heap with
+/// arrays that outlive collections, for nothing. Bounded by bytes; what was used least recently goes first. May be used
+/// by any thread.
 public final class SharedRuns implements RunSource {
-    private final OpenFiles files;
+    private final RunSource source;
     private final long limit;
-    private final Map<Key, byte[]> runs = new LinkedHashMap<>(16, 0.75f, true);
+    /// The latest runs; without bytes those that were read once. Each counts with its length, so that both are
+    /// remembered over the same stretch of a backlog.
+    private final Map<Key, byte @Nullable []> runs = new LinkedHashMap<>(16, 0.75f, true);
+
     private long bytes;
 
     /// @param limit so many bytes
-    public SharedRuns(OpenFiles files, long limit) {
-        this.files = files;
+    public SharedRuns(RunSource source, long limit) {
+        this.source = source;
         this.limit = limit;
     }
 
@@ -31,8 +34,8 @@ public final class SharedRuns implements RunSource {
         if (known != null) {
             return known;
         }
-        byte[] run = files.read(file, offset, length);
-        keep(key, run);
+        byte[] run = source.read(file, offset, length);
+        note(key, run);
         return run;
     }
 
@@ -40,11 +43,14 @@ public final class SharedRuns implements RunSource {
         return runs.get(key);
     }
 
-    private synchronized void keep(Key key, byte[] run) {
-        if (runs.putIfAbsent(key, run) == null) {
-            bytes += run.length;
+    private synchronized void note(Key key, byte[] run) {
+        if (runs.containsKey(key)) {
+            runs.put(key, run);
+            return;
         }
-        var eldest = runs.values().iterator();
+        runs.put(key, null);
+        bytes += key.length;
+        var eldest = runs.keySet().iterator();
         while (bytes > limit) {
             bytes -= eldest.next().length;
             eldest.remove();
