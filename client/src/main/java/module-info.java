@@ -22,6 +22,7 @@ module dev.tidings.client {
     exports dev.tidings.client.backoff to
             dev.tidings.outbox;
     exports dev.tidings.client.metrics;
+    exports dev.tidings.client.payloads;
     exports dev.tidings.client.streams;
     exports dev.tidings.client.tracing;
 }

@@ -1,9 +1,13 @@
 package dev.tidings.client;
 
+import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
 
 /// A bus to a broker, which keeps what was published: it can be read again.
 public interface BrokerBus extends Bus {
     /// Its streams.
     Streams streams();
+
+    /// Its large payloads.
+    Payloads payloads();
 }

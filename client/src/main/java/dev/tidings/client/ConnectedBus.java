@@ -2,8 +2,10 @@ package dev.tidings.client;
 
 import dev.tidings.client.backoff.BackOff;
 import dev.tidings.client.http.Calls;
+import dev.tidings.client.http.RemotePayloads;
 import dev.tidings.client.http.RemoteStreams;
 import dev.tidings.client.http.Requests;
+import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
 import io.cloudevents.CloudEvent;
 import java.security.SecureRandom;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 final class ConnectedBus implements BrokerBus {
     private final Bus bus;
     private final RemoteStreams streams;
+    private final Payloads payloads;
 
     /// @param closing how long its end is waited for
     ConnectedBus(Bus bus, Requests requests, Duration closing) {
@@ -22,11 +25,17 @@ final class ConnectedBus implements BrokerBus {
         BackOff backOff = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(10), new SecureRandom());
         Calls calls = new Calls(requests, backOff);
         this.streams = new RemoteStreams(calls, new RemoteStreams.Parts(EventCoding::event, backOff, closing));
+        this.payloads = new RemotePayloads(requests, backOff, time -> Thread.sleep(time.toMillis()));
     }
 
     @Override
     public Streams streams() {
         return streams;
+    }
+
+    @Override
+    public Payloads payloads() {
+        return payloads;
     }
 
     @Override

@@ -50,6 +50,12 @@ public final class EventBuilder {
         return attribute("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
     }
 
+    /// Where its payload is, which is too large for the event: see
+    /// [dev.tidings.client.payloads.StoredPayload#dataref].
+    public EventBuilder dataref(URI reference) {
+        return attribute("dataref", reference.toString());
+    }
+
     /// An extension attribute, such as `correlationid`: lower-case letters and digits.
     public EventBuilder extension(String name, String value) {
         return attribute(name, value);

@@ -1,6 +1,7 @@
 package dev.tidings.client;
 
 import dev.tidings.client.embedding.EmbeddedBroker;
+import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
@@ -30,6 +31,11 @@ final class HostingBus implements EmbeddedBus {
     @Override
     public Streams streams() {
         return bus.streams();
+    }
+
+    @Override
+    public Payloads payloads() {
+        return bus.payloads();
     }
 
     @Override

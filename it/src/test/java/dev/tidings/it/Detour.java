@@ -8,12 +8,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// An address that stays while the broker behind it changes its own, and whose connections can be cut.
 final class Detour implements AutoCloseable {
     private final ServerSocket door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong carried = new AtomicLong();
+    private volatile long most = Long.MAX_VALUE;
     private volatile @Nullable URI broker;
 
     Detour() {
@@ -37,6 +40,11 @@ final class Detour implements AutoCloseable {
     /// Ends all connections, in the middle of whatever they carry.
     void cut() {
         open.forEach(Detour::end);
+    }
+
+    /// Ends all connections each time that so many bytes have been carried.
+    void cutEach(long bytes) {
+        most = bytes;
     }
 
     @Override
@@ -79,7 +87,14 @@ final class Detour implements AutoCloseable {
 
     private void carry(Socket from, Socket to) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] some = new byte[8_192];
+            for (int read = 0; read >= 0; read = from.getInputStream().read(some)) {
+                to.getOutputStream().write(some, 0, read);
+                if (carried.addAndGet(read) >= most) {
+                    carried.set(0);
+                    cut();
+                }
+            }
         } catch (IOException cut) {
             // ends below, as it does where one side has nothing more to say
         }

@@ -9,6 +9,7 @@ import dev.tidings.client.Listening;
 import dev.tidings.client.Receipt;
 import dev.tidings.client.RefusedException;
 import dev.tidings.client.Status;
+import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
 import dev.tidings.testkit.Audience.Seat;
 import io.cloudevents.CloudEvent;
@@ -43,6 +44,11 @@ final class RecordedBrokerBus implements BrokerBus {
     @Override
     public Streams streams() {
         return bus.streams();
+    }
+
+    @Override
+    public Payloads payloads() {
+        return bus.payloads();
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.tidings.spring;
 
+import dev.tidings.client.BrokerBus;
 import dev.tidings.client.Bus;
 import dev.tidings.client.Connecting;
 import dev.tidings.client.Credentials;
 import dev.tidings.client.FailureListener;
 import dev.tidings.client.JsonMapping;
 import dev.tidings.client.Tidings;
+import dev.tidings.client.payloads.Payloads;
+import dev.tidings.client.streams.Streams;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,13 +25,14 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A [Bus] as `tidings.*` says, and the methods with [TidingsListener] on it. A bean of the program's own comes before
-/// each of these.
+/// A [Bus] as `tidings.*` says, and the methods with [TidingsListener] on it. A bean of the program's own comes
+/// before each of these.
 @AutoConfiguration(
         after = SslAutoConfiguration.class,
         afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
@@ -133,6 +137,31 @@ public final class TidingsAutoConfiguration {
     @ConditionalOnMissingBean
     Bus tidingsBus(Connecting connecting) {
         return connecting.open();
+    }
+
+    /// Lazy, as the next one, for programs whose bus has no broker.
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    Streams tidingsStreams(Bus bus) {
+        return connected(bus).streams();
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    Payloads tidingsPayloads(Bus bus) {
+        return connected(bus).payloads();
+    }
+
+    private static BrokerBus connected(Bus bus) {
+        Bus beneath = bus instanceof TransactionAwareBus aware ? aware.beneath() : bus;
+        if (beneath instanceof BrokerBus connected) {
+            return connected;
+        }
+        throw new IllegalStateException(
+                "a bean of Bus is expected that leads to a broker, which has streams and payloads;"
+                        + " found one inside the process. A test has beans of its own for them");
     }
 
     @Bean

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// A bus on which an event that is fired within a transaction of its thread waits for the commit, and is forgotten at
-/// a rollback. It waits in memory: a program that is killed behind its commit has not fired it. What is published is
-/// sent at once.
+/// A bus on which an event that is fired within a transaction of its thread waits for the commit, and is forgotten
+/// at a rollback. It waits in memory: a program that is killed behind its commit has not fired it. What is published
+/// is sent at once.
 public final class TransactionAwareBus implements Bus {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionAwareBus.class);
 
@@ -26,6 +26,11 @@ public final class TransactionAwareBus implements Bus {
 
     public TransactionAwareBus(Bus bus) {
         this.bus = bus;
+    }
+
+    /// The bus that it fires to.
+    public Bus beneath() {
+        return bus;
     }
 
     /// Outside of transactions as the bus beneath. Within one it returns at once, and what the bus beneath throws

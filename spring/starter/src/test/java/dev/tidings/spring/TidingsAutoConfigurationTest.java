@@ -1,6 +1,7 @@
 package dev.tidings.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.client.Bus;
 import dev.tidings.client.Credentials;
@@ -8,6 +9,8 @@ import dev.tidings.client.Firing;
 import dev.tidings.client.Listening;
 import dev.tidings.client.Retrying;
 import dev.tidings.client.Tidings;
+import dev.tidings.client.payloads.Payloads;
+import dev.tidings.client.streams.Streams;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +66,22 @@ class TidingsAutoConfigurationTest {
                         .hasSingleBean(Bus.class)
                         .hasBean("mine")
                         .hasSingleBean(TidingsListeners.class));
+    }
+
+    @Test
+    void hasWhatOnlyABrokerHas() {
+        program.withPropertyValues(NOBODY)
+                .run(context -> assertThat(context).hasSingleBean(Streams.class).hasSingleBean(Payloads.class));
+    }
+
+    @Test
+    void startsWithABusThatHasNoBrokerAndSaysSoToWhoNeedsOne() {
+        program.withBean(Bus.class, () -> Tidings.inProcess().open()).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThatThrownBy(() -> context.getBean(Streams.class))
+                    .rootCause()
+                    .hasMessageContaining("found one inside the process");
+        });
     }
 
     @Test
