@@ -113,6 +113,11 @@ public record ClientEntry(
             return granted;
         }
 
+        /// Whether one of its groups may read a type.
+        public boolean mayRead(String group, EventType type) {
+            return types.containsKey(type) && queues.getOrDefault(type, group).equals(group);
+        }
+
         /// The queues of one of its groups, which it reads whatever else it does.
         public Set<EventType> queuesOf(String group) {
             Set<EventType> owned = new HashSet<>(queues.keySet());

@@ -1,6 +1,7 @@
 package dev.tidings.broker.subscriptions;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,13 @@ public record Sink(
     public Sink {
         headers = Map.copyOf(headers);
         signing = List.copyOf(signing);
+    }
+
+    /// Whether what it would prove who calls with is worth nothing any more.
+    public boolean isCredentialOver(Instant now) {
+        return credential instanceof Credential.AccessToken token
+                && token.expires() != null
+                && !now.isBefore(token.expires());
     }
 
     Sink with(List<SigningSecret> newSigning) {

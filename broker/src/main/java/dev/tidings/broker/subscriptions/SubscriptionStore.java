@@ -1,6 +1,7 @@
 package dev.tidings.broker.subscriptions;
 
 import dev.tidings.broker.catalog.Catalogs;
+import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.consuming.GroupKeeping;
 import dev.tidings.broker.consuming.Opening.Start;
 import dev.tidings.broker.subscriptions.Subscription.State;
@@ -10,6 +11,7 @@ import dev.tidings.broker.subscriptions.SubscriptionOutcome.Refused;
 import dev.tidings.engine.Engine;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.ClientName;
+import dev.tidings.model.EventType;
 import dev.tidings.model.Refusal;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -93,6 +96,20 @@ public final class SubscriptionStore implements Subscriptions {
     @Override
     public Optional<Instant> restsUntil(Subscription subscription) {
         return shelf.rests().of(subscription);
+    }
+
+    @Override
+    public boolean wants(String id, EventType type) {
+        return find(id).filter(subscription -> wants(subscription, type)).isPresent();
+    }
+
+    private boolean wants(Subscription subscription, EventType type) {
+        Set<EventType> types = subscription.interest().types();
+        ClientEntry client = parts.catalogs().current().client(subscription.client());
+        return (types == null || types.contains(type))
+                && client != null
+                && client.consumes() != null
+                && client.consumes().mayRead(subscription.group().name(), type);
     }
 
     /// The subscription, where it is this client's.

@@ -1,5 +1,6 @@
 package dev.tidings.broker.subscriptions;
 
+import dev.tidings.model.EventType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public interface Subscriptions {
 
     /// Until when the sink of a subscription has asked to be left alone, which may be over; nothing where it has not.
     Optional<Instant> restsUntil(Subscription subscription);
+
+    /// Whether events of a type are for a subscription now: it is about them, and its client may consume them.
+    boolean wants(String id, EventType type);
 
     /// Called on some thread that must not wait, for one subscription in the order of its versions.
     interface Listener {

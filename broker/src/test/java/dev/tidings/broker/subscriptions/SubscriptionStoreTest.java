@@ -45,6 +45,21 @@ class SubscriptionStoreTest {
     }
 
     @Test
+    void wantsWhatASubscriptionIsAboutAndItsClientMayConsumeNow() {
+        Subscription all = room.create(Room.PLAIN);
+        Subscription one = room.create(Room.SINK + ", \"types\": [\"Org.Sys.Thing.Done\"]}");
+        assertThat(room.store.wants(all.id(), Room.UNDONE)).isTrue();
+        assertThat(room.store.wants(one.id(), Room.UNDONE)).isFalse();
+        assertThat(room.store.wants(one.id(), Room.DONE)).isTrue();
+
+        room.grant(Quotas.DEFAULT, Room.UNDONE);
+
+        assertThat(room.store.wants(one.id(), Room.DONE)).isFalse();
+        assertThat(room.store.wants(all.id(), Room.DONE)).isFalse();
+        assertThat(room.store.wants("0", Room.UNDONE)).isFalse();
+    }
+
+    @Test
     void keepsSubscriptionsAcrossACrash() {
         Subscription subscription = room.create(Room.SINK + ", \"types\": [\"Org.Sys.Thing.Done\"], \"source\": \"/a\","
                 + " \"filters\": [{\"prefix\": {\"subject\": \"x\"}}],"

@@ -1,7 +1,6 @@
 package dev.tidings.callback.delivery;
 
 import dev.tidings.broker.loop.Loop;
-import dev.tidings.broker.subscriptions.Credential;
 import dev.tidings.broker.subscriptions.DeliveryStatus;
 import dev.tidings.broker.subscriptions.Sink;
 import dev.tidings.broker.subscriptions.Subscription;
@@ -163,10 +162,10 @@ final class Deliverer implements Reception.Deliveries {
         }
     }
 
-    /// Whether something was sent, so that there may be more.
+    /// Whether something left the hand, so that there may be more.
     private boolean sendNext(long now) {
         Instant instant = around.clock().instant();
-        if (isCredentialOver(instant)) {
+        if (subscription.sink().isCredentialOver(instant)) {
             gate.tripped(now);
             noteState();
             report.failed(
@@ -185,14 +184,11 @@ final class Deliverer implements Reception.Deliveries {
         if (from == null || parcels.isEmpty()) {
             return false;
         }
-        send(new Shipment(from, parcels), now);
+        List<Parcel> wanted = settlements.wanted(from, parcels, subscription);
+        if (!wanted.isEmpty()) {
+            send(new Shipment(from, wanted), now);
+        }
         return true;
-    }
-
-    private boolean isCredentialOver(Instant now) {
-        return subscription.sink().credential() instanceof Credential.AccessToken token
-                && token.expires() != null
-                && !now.isBefore(token.expires());
     }
 
     private void ask(long now) {

@@ -2,6 +2,7 @@ package dev.tidings.callback.delivery;
 
 import dev.tidings.broker.subscriptions.Subscription.Order;
 import dev.tidings.model.Delivery;
+import dev.tidings.model.EventType;
 import dev.tidings.model.KeyHash;
 import dev.tidings.wire.Received;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /// An event on its way to a sink.
 ///
+/// @param type  null: its JSON names none
 /// @param key   what it waits for: events of the same key, as the broker tells keys apart, to which one of another
 ///              stream is another; null: for nothing
 /// @param id    the same with each attempt, and for no other event
 /// @param alone whether it goes in a request of its own, since one that it shared has failed
-record Parcel(Delivery delivery, @Nullable String key, String id, boolean alone) {
+record Parcel(
+        Delivery delivery,
+        @Nullable EventType type,
+        @Nullable String key,
+        String id,
+        boolean alone) {
     private static final int ID_BYTES = 18;
 
     static Parcel of(Delivery delivery, Order order) {
@@ -29,6 +36,7 @@ record Parcel(Delivery delivery, @Nullable String key, String id, boolean alone)
         boolean ordered = order == Order.PER_KEY && delivery.keyHash() != KeyHash.NONE;
         return new Parcel(
                 delivery,
+                EventType.parse(String.valueOf(attributes.get("type"))).orElse(null),
                 ordered ? delivery.partition() + "/" + delivery.keyHash() : null,
                 id(attributes.get("source") + "\n" + attributes.get("id")),
                 delivery.attempts() > 0);
@@ -50,7 +58,7 @@ record Parcel(Delivery delivery, @Nullable String key, String id, boolean alone)
     }
 
     Parcel byItself() {
-        return new Parcel(delivery, key, id, true);
+        return new Parcel(delivery, type, key, id, true);
     }
 
     private static String id(String identity) {

@@ -1,5 +1,8 @@
 package dev.tidings.callback.delivery;
 
+import dev.tidings.broker.subscriptions.Retries;
+import dev.tidings.broker.subscriptions.Subscription;
+import dev.tidings.model.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,6 +30,25 @@ final class Settlements {
     boolean isReturning(Parcel parcel) {
         String first = parcel.key() == null ? null : returning.get(parcel.key());
         return first != null && !first.equals(parcel.id());
+    }
+
+    /// Those of them that the subscription is still to have: the types of others were taken away while they waited
+    /// here, and they go back.
+    List<Parcel> wanted(Reception from, List<Parcel> parcels, Subscription subscription) {
+        List<Parcel> others = parcels.stream()
+                .filter(parcel -> !isWanted(parcel, subscription))
+                .toList();
+        hand.free(others);
+        others.forEach(parcel -> giveBack(from, parcel, Retries.SHORTEST));
+        return parcels.stream().filter(parcel -> !others.contains(parcel)).toList();
+    }
+
+    /// Whatever is dead of its groups is for an error handler.
+    private boolean isWanted(Parcel parcel, Subscription subscription) {
+        EventType type = parcel.type();
+        return type == null
+                || subscription.interest().errorsOf() != null
+                || around.subscriptions().wants(subscription.id(), type);
     }
 
     void confirmed(Shipment shipment) {

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,7 @@ final class Shop implements Subscriptions {
 
     final HandLoop loop = new HandLoop();
     final ScriptedSink sink = new ScriptedSink();
+    final Set<EventType> unwanted = new HashSet<>();
     final List<String> ended = new ArrayList<>();
     final Counts counts = new Counts();
     private final Map<String, Subscription> subscriptions = new HashMap<>();
@@ -243,6 +245,11 @@ final class Shop implements Subscriptions {
         Subscription subscription = subscriptions.get(id);
         change(Subscribing.in(subscription, State.ENDED));
         return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public boolean wants(String id, EventType type) {
+        return !unwanted.contains(type);
     }
 
     @Override

@@ -100,6 +100,22 @@ class StationsTest {
     }
 
     @Test
+    void sendsNothingOfATypeThatWasTakenAwayWhileItWaited() {
+        shop.subscribe(new Subscribing().atOnce(1).anywhere());
+        shop.publish("k", "k1", "k2");
+        shop.publishAs(Shop.ELSEWHERE, "k", "e1");
+
+        shop.unwanted.add(Shop.TYPE);
+        shop.answerAll(OK);
+        shop.advance(Duration.ofSeconds(10));
+        assertThat(shop.sink.news()).containsExactly("k1", "e1");
+
+        shop.unwanted.clear();
+        shop.advance(Duration.ofSeconds(10));
+        assertThat(shop.sink.news()).containsExactly("k2");
+    }
+
+    @Test
     void keepsTheOrderOfAKeyWhateverFailsHoweverOften() {
         shop.subscribe(new Subscribing().anywhere());
         shop.sink.answering(_ -> shop.sink.requests.size() % 3 == 0 ? OK : status(500));
