@@ -162,6 +162,29 @@ class HostileSinkTest {
     }
 
     @Test
+    @Proves({Statement.SINK_RETRIES, Statement.SINK_RESTART})
+    void isNotTriedAgainBeforeThatIsDueThoughTheBrokerRestarts() {
+        sink.answering("/a", hook -> hook.id().equals("1") ? 500 : 200);
+        ObjectNode wanted = Subscriber.to(sink.at("/a"));
+        Subscriber.config(wanted)
+                .withObjectProperty("retries")
+                .put("first", "1d")
+                .put("longest", "1d");
+        String subscription = subscriber.subscribe(wanted);
+        subscriber.produceAlone("1");
+        subscriber.await(subscription, status -> status.path("retries").asInt() == 1);
+
+        broker.restart();
+        subscriber.produceAlone("2");
+        assertThat(sink.awaitIds("/a", 2)).containsExactly("1", "2");
+        subscriber.await(subscription, status -> status.path("backlog").asInt() == 1);
+
+        sink.answering("/a", _ -> 200);
+        broker.leap(Duration.ofDays(1));
+        assertThat(sink.awaitIds("/a", 3)).containsExactly("1", "2", "1");
+    }
+
+    @Test
     @Proves(Statement.SINK_RETRIES)
     void isTriedAgainAfterGrowingWaitsUntilItsEventIsDead() {
         sink.answering("/a", _ -> 404);

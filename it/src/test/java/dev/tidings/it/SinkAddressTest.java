@@ -20,7 +20,6 @@ class SinkAddressTest {
               allow: [127.0.0.1]
               name-servers: [%s]
               retry: { first: 500ms, longest: 500ms }
-            broker: { subscriptions: { plain-http: true } }
             """.formatted(NAMES.address()));
 
     @BeforeAll

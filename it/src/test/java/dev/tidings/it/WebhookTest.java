@@ -34,7 +34,6 @@ class WebhookTest {
               allow: [127.0.0.1]
               retry: { first: 500ms, longest: 1s, give-up: 1h }
               breaker: { failures: 1000 }
-            broker: { subscriptions: { plain-http: true } }
             """);
     private final BlockingQueue<Got> got = new LinkedBlockingQueue<>();
     private volatile ToIntFunction<Got> answers = _ -> 204;

@@ -10,7 +10,6 @@ import dev.tidings.model.EventType;
 import dev.tidings.model.Excerpt;
 import dev.tidings.model.Flaw;
 import dev.tidings.model.Refusal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -109,16 +108,12 @@ record SubscriptionRules(
     }
 
     private @Nullable Refusal ofSink(Sink sink) {
-        URI uri = sink.uri();
-        if (!uri.getScheme().equalsIgnoreCase("https") && !config.plainHttp()) {
-            return malformed("/sink", "sinks are called by https only; the server's operator may allow http");
-        }
         if (sink.handshake() == Handshake.NONE && !config.withoutHandshake()) {
             return malformed(
                     "/protocolsettings/handshake",
                     "sinks are asked before they get anything; the server's operator may allow to leave that away");
         }
-        String objection = guard.objection(uri);
+        String objection = guard.objection(sink.uri());
         return objection == null ? null : malformed("/sink", objection);
     }
 

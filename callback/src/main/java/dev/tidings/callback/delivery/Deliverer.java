@@ -138,7 +138,7 @@ final class Deliverer implements Reception.Deliveries {
 
     @Override
     public void lost(Reception from, String why) {
-        if (from == reception) {
+        if (from == reception && !gone) {
             LOG.info("subscription {} gets no events for now: {}", subscription.id(), why);
             report.failed(around.clock().instant(), null, why);
             settlements.forget();

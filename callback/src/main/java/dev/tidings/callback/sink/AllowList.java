@@ -51,6 +51,11 @@ public record AllowList(Set<String> hosts, List<AddressBlock> blocks) {
         return new AllowList(allHosts, allBlocks);
     }
 
+    /// Whether it allows some address that the host may lead to.
+    boolean mayAllow(String host) {
+        return hosts.contains(host) || !blocks.isEmpty();
+    }
+
     boolean allows(String host, InetAddress address) {
         return hosts.contains(host) || blocks.stream().anyMatch(block -> block.contains(address));
     }

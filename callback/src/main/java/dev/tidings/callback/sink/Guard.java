@@ -76,17 +76,22 @@ public final class Guard {
             String subject = where.equals(sink.host()) ? where + " is" : sink.host() + " is at " + where + ",";
             return subject + " an address that is " + special + "; the operator can allow it by callbacks.allow";
         }
-        return sink.tls() || plain == Plain.ALLOWED
-                ? null
-                : sink.host() + " is called over https only; the operator can allow http by callbacks.allow, or for all"
-                        + " sinks by broker.subscriptions.plain-http";
+        return sink.tls() || plain == Plain.ALLOWED ? null : withoutTls(sink);
+    }
+
+    private static String withoutTls(SinkAddress sink) {
+        return sink.host() + " is called over https only; the operator can allow http by callbacks.allow, or for all"
+                + " sinks by broker.subscriptions.plain-http";
     }
 
     /// Why there must be no request to that sink, wherever its name leads; null where that depends.
     public @Nullable String objection(SinkAddress sink) {
         return AddressBlock.literal(sink.host())
                 .map(address -> objection(sink, address))
-                .orElse(null);
+                .orElseGet(() -> {
+                    boolean depends = sink.tls() || plain == Plain.ALLOWED || allowed.mayAllow(sink.host());
+                    return depends ? null : withoutTls(sink);
+                });
     }
 
     private static @Nullable String special(InetAddress address) {

@@ -145,6 +145,28 @@ class GuardTest {
                 .isNull();
     }
 
+    @Test
+    void saysBeforeItIsCalledWhatIsWrongWhereverASinkLeads() {
+        SinkAddress plain = new SinkAddress(false, "hooks.example.org", 80, "/");
+        SinkAddress loopback = new SinkAddress(false, "127.0.0.1", 80, "/");
+
+        assertThat(guard(Guard.Plain.REFUSED).objection(SINK)).isNull();
+        assertThat(guard(Guard.Plain.REFUSED).objection(plain)).contains("over https only");
+        assertThat(guard(Guard.Plain.ALLOWED).objection(plain)).isNull();
+        assertThat(guard(Guard.Plain.REFUSED, "other.example.org").objection(plain))
+                .contains("over https only");
+        assertThat(guard(Guard.Plain.REFUSED, "hooks.example.org").objection(plain))
+                .isNull();
+        assertThat(guard(Guard.Plain.REFUSED, "127.0.0.0/8").objection(plain)).isNull();
+        assertThat(guard(Guard.Plain.REFUSED, "127.0.0.0/8").objection(loopback))
+                .isNull();
+        assertThat(guard(Guard.Plain.ALLOWED).objection(loopback)).contains("loopback");
+    }
+
+    private static Guard guard(Guard.Plain plain, String... allowed) {
+        return new Guard(AllowList.of(List.of(allowed)), plain);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"10.0.0.1/8", "10.0.0.0/33", "10.0.0/8", "010.0.0.0/8", "10.0.0.0/", "::/129", "a b", "", "*"})
