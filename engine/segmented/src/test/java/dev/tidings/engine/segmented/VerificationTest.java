@@ -95,6 +95,24 @@ class VerificationTest {
     }
 
     @Test
+    void holdsAnIndexAgainstTheBlocksAlsoWhereNoneFollows() throws IOException {
+        try (Store store = new Store(SmallStores.CONFIG)) {
+            store.append("fills a segment", 70_000);
+            store.engine.checkpoint();
+            store.append("goes to the next", 10_000);
+            store.engine.checkpoint();
+            store.engine.close();
+            misleadFirstRun(store);
+
+            assertThat(Verification.of(store.disk).damage())
+                    .singleElement()
+                    .asString()
+                    .startsWith(SEGMENT)
+                    .contains("the index leads to position 0 at byte 1025");
+        }
+    }
+
+    @Test
     void changesNothing() throws IOException {
         try (Store store = FilledStores.withSegments()) {
             store.open();

@@ -55,6 +55,7 @@ final class SegmentCheck implements SegmentWalk.Sink {
             }
             SegmentWalk.walk(file, segment.bytes(), check);
         }
+        check.restOfIndex();
         if (check.next != segment.next() && !check.lost) {
             check.add(
                     segment.bytes(), "it ends with position %d, not %d".formatted(check.next - 1, segment.next() - 1));
@@ -128,13 +129,24 @@ final class SegmentCheck implements SegmentWalk.Sink {
         while (index != null && run < index.runs() && index.offset(run) <= offset) {
             if (index.offset(run) < offset && !lost
                     || index.offset(run) == offset && index.first(run) != Block.first(block, 0)) {
-                add(
-                        offset,
-                        "the index leads to position %d at byte %d, where no block begins with it"
-                                .formatted(index.first(run), index.offset(run)));
+                misleads(index, offset);
             }
             run++;
         }
+    }
+
+    /// Behind the last block no run begins.
+    private void restOfIndex() {
+        if (index != null && run < index.runs() && !lost) {
+            misleads(index, bytes);
+        }
+    }
+
+    private void misleads(SegmentIndex index, long offset) {
+        add(
+                offset,
+                "the index leads to position %d at byte %d, where no block begins with it"
+                        .formatted(index.first(run), index.offset(run)));
     }
 
     @Override
