@@ -11,8 +11,11 @@ import dev.tidings.engine.segmented.recovery.StoreFormat;
 import dev.tidings.engine.segmented.verify.Verification;
 import dev.tidings.engine.testkit.HandClock;
 import dev.tidings.model.Bytes;
+import dev.tidings.model.GroupName;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReleasedFormatsTest {
     private static final Path KEPT = Path.of("src/test/resources/formats");
     private static final int EVENTS = 60;
+    private static final GroupName GONE = new GroupName(Store.READERS.client(), "gone");
 
     @TempDir
     private Path directory;
@@ -52,9 +56,11 @@ class ReleasedFormatsTest {
         try (RealDisk disk = RealDisk.reading(directory)) {
             assertThat(Verification.of(disk).damage()).isEmpty();
         }
+        assertThat(versionInStore()).isEqualTo(format);
 
         try (RealDisk disk = RealDisk.open(directory);
                 SegmentedEngine engine = open(disk)) {
+            assertThat(versionInStore()).isEqualTo(StoreFormat.VERSION);
             assertThat(engine.log()
                             .extent(Partition.only(Store.PLACED.stream()))
                             .next())
@@ -62,12 +68,20 @@ class ReleasedFormatsTest {
             assertThat(engine.groups().cursors(Store.READERS).values())
                     .extracting(cursor -> cursor.floor())
                     .containsExactly(17L);
+            assertThat(engine.groups().cursors(GONE)).isEmpty();
             assertThat(engine.states().get("rows", "key").orElseThrow().toUtf8())
                     .isEqualTo("value");
             assertThat(append(engine, "e0").duplicates()).isEqualTo(1);
             assertThat(append(engine, "e" + (EVENTS - 1)).duplicates()).isEqualTo(1);
             assertThat(append(engine, "new").duplicates()).isZero();
         }
+    }
+
+    /// What an older program looks at before all else.
+    private int versionInStore() throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(directory.resolve(StoreFormat.PATH)))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt(4);
     }
 
     private static SegmentedEngine open(RealDisk disk) throws IOException {
@@ -95,6 +109,11 @@ class ReleasedFormatsTest {
         Partition partition = Partition.only(Store.PLACED.stream());
         Store.result(engine.log()
                 .append(Batch.ofCursors(List.of(new Batch.CursorMove(Store.READERS, partition, Cursor.at(17))))));
+        try (var _ = Store.join(engine, GONE)) {
+            Store.result(
+                    engine.log().append(Batch.ofCursors(List.of(new Batch.CursorMove(GONE, partition, Cursor.at(5))))));
+        }
+        Store.result(engine.log().append(Batch.ofForgotten(GONE, List.of())));
         Files.createDirectories(archive.getParent());
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive));
                 Stream<Path> files = Files.walk(made)) {

@@ -93,7 +93,11 @@ final class Store implements AutoCloseable {
     }
 
     static void join(Engine engine) {
-        var _ = engine.groups().join(READERS, Set.of(PLACED.stream()), new Groups.MembershipListener() {
+        var _ = join(engine, READERS);
+    }
+
+    static Groups.Membership join(Engine engine, GroupName group) {
+        return engine.groups().join(group, Set.of(PLACED.stream()), new Groups.MembershipListener() {
             @Override
             public void assigned(Set<Partition> partitions) {}
 

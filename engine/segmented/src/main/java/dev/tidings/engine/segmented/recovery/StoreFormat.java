@@ -17,8 +17,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/// What never changes in a store: the version of its format, the shape of its ring, its seed. The file `format` is
-/// the last that a new store gets, so a store without it never held anything.
+/// What is fixed in a store: the version of its format, the shape of its ring, its seed. The file `format` is the last
+/// that a new store gets, so a store without it never held anything.
+///
+/// Formats: 1; 2 has items that forget the cursor of a group. A store of an older format becomes one of this when it is
+/// opened for writing: a program that does not know what may be in it now refuses it, and does not take it for damaged.
 ///
 /// `int magic, int version, int CRC32C of these two`, which all versions begin with; `int CRC32C of the rest, int
 /// files, long bytes a file, long seed`
@@ -26,7 +29,7 @@ public record StoreFormat(Geometry ring, long seed) {
     public static final String PATH = "format";
     private static final int MAGIC = 0x71d19657;
     /// The format that this program writes; it opens all before it.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     private static final int HEAD_CRC = 8;
     private static final int REST_CRC = 12;
     private static final int REST = 16;
@@ -34,9 +37,18 @@ public record StoreFormat(Geometry ring, long seed) {
     public static final List<String> DIRECTORIES =
             List.of(RingFiles.DIRECTORY, "state", DedupFiles.DIRECTORY, SegmentStore.ROOT);
 
-    /// Reads the format of a store, or makes a new store.
+    private record Found(int version, StoreFormat format) {}
+
+    /// Reads the format of a store that is to be written to, or makes a new store.
     public static StoreFormat openOrCreate(Disk disk, Geometry wanted, LongSupplier seeds) throws IOException {
-        return disk.exists(PATH) ? read(disk) : create(disk, new StoreFormat(wanted, seeds.getAsLong()));
+        if (!disk.exists(PATH)) {
+            return create(disk, new StoreFormat(wanted, seeds.getAsLong()));
+        }
+        Found found = read(disk);
+        if (found.version < VERSION) {
+            found.format.write(disk);
+        }
+        return found.format;
     }
 
     /// Reads the format of a store that there must be.
@@ -46,7 +58,7 @@ public record StoreFormat(Geometry ring, long seed) {
         if (!disk.exists(PATH)) {
             throw new CannotOpen("this is no store: it has no file '%s'".formatted(PATH));
         }
-        return read(disk);
+        return read(disk).format;
     }
 
     /// A process that was killed may have made files whose names are seen, but would not survive a power cut. From here
@@ -58,7 +70,7 @@ public record StoreFormat(Geometry ring, long seed) {
         }
     }
 
-    private static StoreFormat read(Disk disk) throws IOException {
+    private static Found read(Disk disk) throws IOException {
         byte[] bytes = new byte[BYTES];
         int length;
         try (DiskFile file = disk.open(PATH)) {
@@ -77,7 +89,7 @@ public record StoreFormat(Geometry ring, long seed) {
         if (length < BYTES || in.readInt() != Packed.crc(bytes, REST, BYTES)) {
             throw new Corrupt(PATH, REST_CRC, "the checksum does not match");
         }
-        return new StoreFormat(geometry(in), in.readLong());
+        return new Found(version, new StoreFormat(geometry(in), in.readLong()));
     }
 
     private static Geometry geometry(Reader in) {
