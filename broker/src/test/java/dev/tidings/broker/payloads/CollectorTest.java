@@ -2,6 +2,7 @@ package dev.tidings.broker.payloads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.testkit.disk.Crash;
 import dev.tidings.model.ErrorCode;
@@ -117,6 +118,29 @@ class CollectorTest {
     }
 
     @Test
+    void letsNobodyFetchWhatOnlyATestEventRefersTo() throws IOException {
+        Payload payload = house.store("a scan");
+
+        house.append(Warehouse.entry(
+                payload, LaneStreams.test(Warehouse.client("desk").name())));
+
+        assertThat(fetch("desk", payload)).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void letsConsumersFetchWhatIsReferredToAgainSinceTheirGrant() throws IOException {
+        Payload payload = house.store("a scan");
+        house.publish(payload);
+        house.clock.advance(Duration.ofHours(1));
+        ClientEntry late = Warehouse.granted(house.clock.instant());
+        assertThat(fetch(late, payload)).isEqualTo(ErrorCode.NOT_ALLOWED);
+
+        house.publish(payload);
+
+        assertThat(fetch(late, payload)).isNull();
+    }
+
+    @Test
     void letsConsumersFetchWhatAnEventRefersTo() throws IOException {
         Payload payload = house.store("a scan");
 
@@ -129,7 +153,11 @@ class CollectorTest {
     }
 
     private ErrorCode fetch(String client, Payload payload) {
-        return switch (house.payloads.fetch(Warehouse.client(client), payload.id())) {
+        return fetch(Warehouse.client(client), payload);
+    }
+
+    private ErrorCode fetch(ClientEntry client, Payload payload) {
+        return switch (house.payloads.fetch(client, payload.id())) {
             case Payloads.Fetched.Found _ -> null;
             case Payloads.Fetched.Refused(var refusal) -> refusal.code();
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.engine.Unavailable;
 import dev.tidings.engine.testkit.disk.Crash;
+import dev.tidings.model.ClientName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,17 @@ class PayloadCrashTest {
         for (int change = 1; change <= MOST_CHANGES; change++) {
             Warehouse house = new Warehouse();
             List<Payload> acknowledged = new ArrayList<>();
+            List<Upload> uploads = new ArrayList<>();
             house.disk.crashAt(change);
 
-            work(house, acknowledged);
+            work(house, acknowledged, uploads);
             house.reopenAfter(crash);
 
             for (Payload payload : acknowledged) {
                 assertThat(house.text(payload)).as("change %d", change).isEqualTo("a scan");
+            }
+            if (!uploads.isEmpty()) {
+                assertGoesOn(house, uploads.getLast(), change);
             }
             assertThat(house.payloads.figures().damaged()).isZero();
             assertThat(house.files())
@@ -47,11 +52,28 @@ class PayloadCrashTest {
         }
     }
 
-    private static void work(Warehouse house, List<Payload> acknowledged) {
+    /// It is a payload by now, or at least as far as was told, and can be finished.
+    private static void assertGoesOn(Warehouse house, Upload told, int change) throws IOException {
+        ClientName shop = new ClientName("shop");
+        if (house.payloads.own(shop, told.id()) == null) {
+            Upload found = house.payloads.upload(shop, told.id());
+            assertThat(found).as("change %d", change).isNotNull();
+            assertThat(found.offset()).as("change %d", change).isGreaterThanOrEqualTo(told.offset());
+            assertThat(house.proceed(found, found.offset(), "a scan".substring((int) found.offset())))
+                    .isInstanceOfSatisfying(
+                            Received.Complete.class,
+                            complete -> assertThat(complete.payload().sha256()).isEqualTo(Warehouse.sha256("a scan")));
+        }
+    }
+
+    private static void work(Warehouse house, List<Payload> acknowledged, List<Upload> uploads) {
         try {
             acknowledged.add(house.store("a scan"));
             Upload upload = house.begin(6, null);
-            house.proceed(upload, 0, "a s");
+            uploads.add(upload);
+            if (house.proceed(upload, 0, "a s") instanceof Received.Partial(Upload further)) {
+                uploads.add(further);
+            }
             if (house.proceed(upload, 3, "can") instanceof Received.Complete(Payload payload)) {
                 acknowledged.add(payload);
             }

@@ -3,9 +3,13 @@ package dev.tidings.broker.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Corrupt;
+import dev.tidings.engine.disk.DiskFile;
 import dev.tidings.engine.disk.DiskFullException;
+import dev.tidings.engine.testkit.disk.Crash;
+import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Flaw;
 import dev.tidings.model.Refusal;
@@ -131,10 +135,36 @@ class PayloadsTest {
 
     @Test
     void areCorruptWhereTheirFileIsNotWhole() throws IOException {
-        Payload payload = house.store("a scan");
-        house.disk.delete(PayloadFiles.path(payload));
+        Payload gone = house.store("a scan");
+        house.disk.delete(PayloadFiles.path(gone));
+        Payload cut = house.store("another scan");
+        try (DiskFile file = house.disk.open(PayloadFiles.path(cut))) {
+            file.truncate(7);
+        }
 
-        assertThatThrownBy(() -> house.payloads.read(payload)).isInstanceOf(Corrupt.class);
+        assertThatThrownBy(() -> house.payloads.read(gone)).isInstanceOf(Corrupt.class);
+        assertThatThrownBy(() -> house.payloads.read(cut)).isInstanceOf(Corrupt.class);
+        house.reopenAfter(Crash.OF_THE_PROCESS);
+        assertThat(house.payloads.figures().damaged()).isEqualTo(2);
+    }
+
+    @Test
+    void arePutAsideWhereAnotherStoreMadeThem() throws IOException {
+        String foreign = "x".repeat(32) + "." + "ab".repeat(32);
+        house.disk.open("payloads/" + foreign).close();
+
+        house.reopenAfter(Crash.OF_THE_PROCESS);
+
+        assertThat(house.disk.files()).contains("quarantine/payloads~" + foreign);
+        assertThat(house.files()).isEmpty();
+    }
+
+    @Test
+    void areTheirOwnClientsAlone() throws IOException {
+        Payload payload = house.store("a scan");
+
+        assertThat(house.payloads.own(new ClientName("till"), payload.id())).isNull();
+        assertThat(house.payloads.own(new ClientName("shop"), payload.id())).isEqualTo(payload);
     }
 
     @Test
@@ -143,9 +173,24 @@ class PayloadsTest {
 
         assertThat(claim("shop", Warehouse.entry(payload, Warehouse.SCAN.stream())))
                 .isEmpty();
-        assertThat(claim("till", Warehouse.entry(payload, Warehouse.SCAN.stream())))
-                .extracting(Flaw::pointer)
-                .containsExactly("/dataref");
+        house.publish(payload);
+        for (String other : List.of("till", "branch")) {
+            assertThat(claim(other, Warehouse.entry(payload, Warehouse.SCAN.stream())))
+                    .extracting(Flaw::pointer)
+                    .containsExactly("/dataref");
+        }
+    }
+
+    @Test
+    void areReferredToInTestEventsByThoseWhoMayFetchThem() throws IOException {
+        Payload payload = house.store("a scan");
+        var lane = LaneStreams.test(Warehouse.client("desk").name());
+        assertThat(claim("desk", Warehouse.entry(payload, lane))).hasSize(1);
+
+        house.publish(payload);
+
+        assertThat(claim("desk", Warehouse.entry(payload, lane))).isEmpty();
+        assertThat(claim("stranger", Warehouse.entry(payload, lane))).hasSize(1);
     }
 
     @Test

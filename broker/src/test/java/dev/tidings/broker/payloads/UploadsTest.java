@@ -3,10 +3,12 @@ package dev.tidings.broker.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.engine.disk.DiskFile;
 import dev.tidings.engine.testkit.disk.Crash;
 import dev.tidings.engine.testkit.disk.Operation;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
+import dev.tidings.model.Refusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,39 @@ class UploadsTest {
                         complete -> assertThat(complete.payload().id()).isEqualTo(upload.id()));
         assertThat(house.payloads.figures()).extracting(PayloadFigures::uploads).isEqualTo(0);
         assertThat(house.payloads.figures().bytes()).isEqualTo(6);
+        assertThat(PayloadRows.uploads(house.engine.states())).isEmpty();
+    }
+
+    @Test
+    void haveDurableOfALongBodyWhatCameBeforeItsLastStride() throws IOException {
+        Warehouse large = new Warehouse(PayloadConfig.DEFAULT);
+        ByteBuffer stride = ByteBuffer.allocate((int) Receiving.STRIDE);
+        Upload upload = large.begin(3 * Receiving.STRIDE, null);
+        if (large.payloads.proceed(upload, 0, null) instanceof Begun.Receive(Receiving receiving)) {
+            receiving.write(stride.duplicate());
+            receiving.write(stride.duplicate());
+        }
+
+        large.reopenAfter(Crash.LOSING_ALL_UNSYNCED);
+
+        assertThat(large.upload(upload).offset()).isEqualTo(Receiving.STRIDE);
+    }
+
+    @Test
+    void areRefusedMoreWhereTheDiskFillsUpAmidALongBody() throws IOException {
+        Warehouse large = new Warehouse(PayloadConfig.DEFAULT);
+        ByteBuffer stride = ByteBuffer.allocate((int) Receiving.STRIDE);
+        Upload upload = large.begin(3 * Receiving.STRIDE, null);
+        Refusal refusal = null;
+        if (large.payloads.proceed(upload, 0, null) instanceof Begun.Receive(Receiving receiving)) {
+            receiving.write(stride.duplicate());
+            large.disk.leaveSpace(PayloadConfig.DEFAULT.reserve().bytes());
+            refusal = receiving.write(stride.duplicate());
+            receiving.cut();
+        }
+
+        assertThat(refusal).extracting(Refusal::code).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        assertThat(large.upload(upload).offset()).isEqualTo(Receiving.STRIDE);
     }
 
     @Test
@@ -75,7 +110,14 @@ class UploadsTest {
         }
         assertThat(PayloadsTest.code(house.proceed(upload, 2, "a"))).isEqualTo(ErrorCode.STATE_CONFLICT);
         assertThat(house.proceed(upload, 0, "a scan")).isInstanceOf(Received.Complete.class);
-        assertThat(PayloadsTest.code(house.proceed(upload, 6, ""))).isEqualTo(ErrorCode.STATE_CONFLICT);
+        assertFinished(house.payloads.proceed(upload, 6, null));
+    }
+
+    private static void assertFinished(Begun begun) {
+        assertThat(begun)
+                .isInstanceOfSatisfying(
+                        Begun.Refused.class,
+                        refused -> assertThat(refused.refusal().detail()).contains("it is finished"));
     }
 
     @Test
@@ -100,6 +142,7 @@ class UploadsTest {
         assertThat(PayloadsTest.code(received)).isEqualTo(ErrorCode.DIGEST_MISMATCH);
         assertThat(house.payloads.upload(new ClientName("shop"), upload.id())).isNull();
         assertThat(house.files()).isEmpty();
+        assertFinished(house.payloads.proceed(upload, 6, null));
     }
 
     @Test
@@ -127,6 +170,24 @@ class UploadsTest {
 
         assertThat(house.upload(upload).offset()).isEqualTo(3);
         assertThat(house.proceed(upload, 3, "can")).isInstanceOf(Received.Complete.class);
+    }
+
+    @Test
+    void areForgottenWhereTheirFileHasLostWhatWasDurable() throws IOException {
+        Upload cut = house.begin(6, null);
+        house.proceed(cut, 0, "a s");
+        Upload gone = house.begin(6, null);
+        try (DiskFile file = house.disk.open("payloads/uploads/" + cut.id())) {
+            file.truncate(2);
+        }
+        house.disk.delete("payloads/uploads/" + gone.id());
+
+        house.reopenAfter(Crash.OF_THE_PROCESS);
+
+        assertThat(house.payloads.figures().uploads()).isZero();
+        assertThat(house.payloads.figures().bytes()).isZero();
+        assertThat(PayloadRows.uploads(house.engine.states())).isEmpty();
+        assertThat(house.files()).isEmpty();
     }
 
     @Test

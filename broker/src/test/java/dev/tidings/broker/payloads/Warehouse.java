@@ -4,9 +4,13 @@ import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.CatalogRead;
 import dev.tidings.broker.catalog.CatalogText;
 import dev.tidings.broker.catalog.ClientEntry;
+import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
+import dev.tidings.broker.catalog.ClientEntry.Grant;
+import dev.tidings.broker.catalog.ClientEntry.Quotas;
 import dev.tidings.broker.payloads.Payload.About;
 import dev.tidings.engine.Appended;
 import dev.tidings.engine.Batch;
+import dev.tidings.engine.EngineWithLog;
 import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.disk.DiskFile;
 import dev.tidings.engine.testkit.HandClock;
@@ -25,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +48,9 @@ final class Warehouse {
                 produces: { sources: [/shop], types: [Shop.Web.Scan.Stored, Shop.Web.Order.Placed] }
               till:
                 produces: { sources: [/till], types: [Shop.Web.Scan.Stored] }
+              branch:
+                produces: { sources: [/branch], types: [Shop.Web.Scan.Stored] }
+                consumes: { types: [Shop.Web.Scan.Stored] }
               desk:
                 consumes: { types: [Shop.Web.Scan.Stored] }
               stranger:
@@ -57,6 +65,7 @@ final class Warehouse {
     final PayloadConfig config;
     FaultyDisk disk = new FaultyDisk(7);
     MemoryEngine engine = new MemoryEngine(clock);
+    MeddledLog log;
     Payloads payloads;
 
     Warehouse() {
@@ -85,8 +94,10 @@ final class Warehouse {
     }
 
     private void open() {
+        log = new MeddledLog(engine.log());
+        var parts = new Payloads.Parts(new EngineWithLog(engine, log), disk, clock, new Random(3));
         try {
-            payloads = Payloads.open(new Payloads.Parts(engine, disk, clock, new Random(3)), config);
+            payloads = Payloads.open(parts, config);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -102,6 +113,12 @@ final class Warehouse {
 
     static ClientEntry client(String name) {
         return Objects.requireNonNull(CATALOG.client(new ClientName(name)));
+    }
+
+    /// A consumer that is granted scans since that time.
+    static ClientEntry granted(Instant since) {
+        var role = new ConsumerRole(Map.of(SCAN, new Grant(false, since)));
+        return new ClientEntry(new ClientName("new"), "", List.of(), null, role, false, Quotas.DEFAULT);
     }
 
     static Offer offer(String client, long size, @Nullable String sha256) {
