@@ -5,6 +5,7 @@ import static dev.tidings.it.Statement.BEYOND_PAYLOAD_DIGESTS;
 import static dev.tidings.it.Statement.BEYOND_PAYLOAD_RANGES;
 import static dev.tidings.it.Statement.BEYOND_PAYLOAD_REFERENCES;
 import static dev.tidings.it.Statement.BEYOND_PAYLOAD_RIGHTS;
+import static dev.tidings.it.Statement.BEYOND_PAYLOAD_SCHEMAS;
 import static dev.tidings.it.Statement.BEYOND_PAYLOAD_UPLOADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +58,30 @@ class PayloadsTest {
         assertThat(fetched.header("Repr-Digest")).isEqualTo(digest("a scan of a page"));
         assertThat(fetched.header("Content-Digest")).isEqualTo(digest("a scan of a page"));
         assertThat(fetched.header("ETag")).isEqualTo('"' + stored.path("sha256").asString() + '"');
+    }
+
+    @Test
+    @Proves(BEYOND_PAYLOAD_SCHEMAS)
+    void standInForDataWhereTheTypeHasASchema() {
+        Client shop = broker.client("shop");
+        String reference = shop.send(
+                        Call.of("PUT", "/ce/payloads?type=" + Shop.WEIGHED).body("{}"))
+                .expect(201)
+                .json()
+                .path("dataref")
+                .asString();
+        ObjectNode thin = Shop.event(Shop.WEIGHED, "1").put("dataref", reference);
+        thin.remove("data");
+        ObjectNode empty = Shop.event(Shop.WEIGHED, "2");
+        empty.remove("data");
+        ObjectNode wrong = Shop.event(Shop.WEIGHED, "3").put("dataref", reference);
+        wrong.putObject("data").put("grams", 0);
+
+        shop.produce(thin).accepted(1, 0);
+        shop.produce(empty).expect(422);
+        shop.produce(wrong).expect(422);
+
+        assertThat(broker.client("desk").poll("").event().has("data")).isFalse();
     }
 
     @ParameterizedTest

@@ -78,9 +78,10 @@ public final class PublishRules {
                 return null;
             }
             entries[i] = rule.entry(event);
-            if (rule.schema() != null) {
+            SchemaSlot schema = rule.schemaFor(event);
+            if (schema != null) {
                 slots = slots == null ? new @Nullable SchemaSlot[entries.length] : slots;
-                slots[i] = rule.schema();
+                slots[i] = schema;
             }
         }
         return admitted(List.of(entries), slots);
@@ -103,7 +104,7 @@ public final class PublishRules {
         Event event = submission.events().getFirst();
         StreamName lane = LaneStreams.test(caller.client());
         TypeRule rule = types.get(event.type());
-        SchemaSlot schema = rule == null ? null : rule.schema();
+        SchemaSlot schema = rule == null ? null : rule.schemaFor(event);
         return admitted(
                 List.of(new Batch.Entry(lane, event, Duration.ZERO)),
                 schema == null ? null : new @Nullable SchemaSlot[] {schema});
@@ -116,7 +117,7 @@ public final class PublishRules {
         if (refusal != null || rule == null) {
             return new Judgement.Refused(Objects.requireNonNull(refusal));
         }
-        return admitted(
-                List.of(rule.entry(event)), rule.schema() == null ? null : new @Nullable SchemaSlot[] {rule.schema()});
+        SchemaSlot schema = rule.schemaFor(event);
+        return admitted(List.of(rule.entry(event)), schema == null ? null : new @Nullable SchemaSlot[] {schema});
     }
 }

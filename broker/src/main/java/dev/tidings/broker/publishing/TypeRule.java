@@ -25,6 +25,17 @@ record TypeRule(
         return event.json().length() <= maxBytes;
     }
 
+    /// What the data of an event has to be valid against; null: nothing. What is elsewhere, and only referred to,
+    /// nobody
+    /// here can judge.
+    @Nullable
+    SchemaSlot schemaFor(Event event) {
+        boolean elsewhere = event.data() instanceof Event.Data.None
+                && event.dataRef() != null
+                && !event.dataRef().isEmpty();
+        return elsewhere ? null : schema;
+    }
+
     Batch.Entry entry(Event event) {
         return new Batch.Entry(stream, event, deduplication);
     }

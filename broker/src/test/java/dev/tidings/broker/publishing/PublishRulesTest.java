@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tidings.engine.Batch;
+import dev.tidings.model.Bytes;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Event;
+import dev.tidings.model.EventType;
 import dev.tidings.model.Flaw;
 import dev.tidings.model.Refusal;
 import dev.tidings.model.StreamName;
@@ -153,6 +155,20 @@ class PublishRulesTest {
                 .satisfies(flaw -> assertThat(flaw.reason()).contains("there is none"));
     }
 
+    /// The extension `dataref` of CloudEvents lets data be elsewhere alone.
+    @Test
+    void takesAReferenceInsteadOfDataWhereTheTypeHasASchema() {
+        Event elsewhere = referring("1", "https://elsewhere.example/scan", new Event.Data.None());
+        Event nowhere = referring("2", "", new Event.Data.None());
+        Event both =
+                referring("3", "https://elsewhere.example/scan", with("3", "4").data());
+
+        assertThat(admitted(SHOP, submission(elsewhere))).hasSize(1);
+        assertThat(refused(SHOP, submission(elsewhere, nowhere, both)).flaws())
+                .extracting(Flaw::index)
+                .containsExactly(1, 2);
+    }
+
     @Test
     void takesAnyDataWhereTheTypeHasNoSchema() {
         assertThat(admitted(SHOP, submission(event("1", PLACED, "/till", new Event.Data.Opaque("image/png")))))
@@ -246,6 +262,10 @@ class PublishRulesTest {
         assertThat(refusedTest(READER, flawed()).code()).isEqualTo(ErrorCode.MALFORMED_EVENT);
         assertThat(refusedTest(READER, submission(with("1", "0"))).code()).isEqualTo(ErrorCode.SCHEMA_VIOLATED);
         assertThat(refusedTest(READER, submission()).code()).isEqualTo(ErrorCode.MALFORMED_REQUEST);
+    }
+
+    private static Event referring(String id, String reference, Event.Data data) {
+        return new Event(id, "/shop", new EventType(PAID), null, null, reference, data, Bytes.utf8("{}"));
     }
 
     private DataSchema compile(String text) {
