@@ -8,71 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Content negotiation (RFC 9110, section 12.5.1), as far as a server needs it: whether the client takes the
-/// one representation that a thing has, or which of several it likes best. A client that takes `application/json` takes
-/// all that is JSON.
+/// one representation that a thing has, or which of several it likes best. A client that takes `application/json`
+/// takes all that is JSON.
 public final class Accept {
     private static final Pattern WEIGHT = Pattern.compile("q=[01](\\.\\d{0,3})?");
 
     private Accept() {}
-
-    /// What the operation answers with when all goes well; null where that is nothing, or what a producer sent.
-    static @Nullable String answerOf(Operation operation) {
-        return switch (operation) {
-            case PRODUCE_RAW,
-                    PRODUCE_EVENT,
-                    PRODUCE_EVENTS,
-                    PRODUCE_ANY,
-                    PRODUCE_TEST_EVENT,
-                    STORE_PAYLOAD,
-                    BEGIN_UPLOAD,
-                    SHOW_UPLOAD,
-                    CONTINUE_UPLOAD,
-                    MY_SETTINGS,
-                    LIST_SUBSCRIPTIONS,
-                    CREATE_SUBSCRIPTION,
-                    SHOW_SUBSCRIPTION,
-                    REPLACE_SUBSCRIPTION,
-                    SUBSCRIPTION_STATUS,
-                    PAUSE_SUBSCRIPTION,
-                    RESUME_SUBSCRIPTION,
-                    ROTATE_SECRET,
-                    LIST_GROUPS,
-                    APPLY_CATALOG,
-                    CATALOG_HISTORY,
-                    BEGIN_BACKUP,
-                    LIST_BACKUPS,
-                    SHOW_BACKUP,
-                    LIST_DEAD,
-                    LIST_STREAMS,
-                    SHOW_DEAD,
-                    LIST_OWN_DEAD,
-                    SHOW_OWN_DEAD,
-                    RESUBMIT_MANY_DEAD,
-                    DISCARD_MANY_DEAD -> "application/json";
-            case POLL_EVENT -> ContentTypes.EVENT;
-            case POLL_EVENTS -> ContentTypes.BATCH;
-            case METRICS -> "text/plain";
-            case READ_CATALOG, OPENAPI -> "application/yaml";
-            case CONSUME_WEBSOCKET,
-                    OPEN_INSTANCE,
-                    POLL_RAW,
-                    CONFIRM,
-                    RELEASE,
-                    REPORT_DEAD,
-                    RESUBMIT_DEAD,
-                    DISCARD_DEAD,
-                    RESUBMIT_OWN_DEAD,
-                    DISCARD_OWN_DEAD,
-                    CLOSE_INSTANCE,
-                    DELETE_SUBSCRIPTION,
-                    DELETE_GROUP,
-                    FETCH_PAYLOAD,
-                    CANCEL_UPLOAD,
-                    LIVE,
-                    READY,
-                    READ_STREAM -> null;
-        };
-    }
 
     /// Which of these the client likes best, the first of several; null where it takes none of them.
     public static @Nullable String best(@Nullable String accept, List<String> types) {

@@ -9,7 +9,6 @@ import dev.tidings.server.http.BodyReader.Room;
 import dev.tidings.server.http.Inflation.Coding;
 import dev.tidings.server.http.Inflation.Inflated;
 import dev.tidings.server.http.Operation.Access;
-import dev.tidings.server.http.Operation.Input;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -231,12 +230,12 @@ final class Door {
 
     private void proceed(Exchange exchange) {
         Operation operation = exchange.operation();
-        String type = Accept.answerOf(operation);
+        String type = operation.output().mediaType();
         if (type != null && !Accept.takes(exchange.header(HttpHeaders.ACCEPT), type)) {
             exchange.refuse(Accept.refusal(type));
             return;
         }
-        if (operation.input() == Input.EVENTS && ContentTypes.mode(operation, exchange.contentType()) == null) {
+        if (operation.input().isEvents() && ContentTypes.mode(operation, exchange.contentType()) == null) {
             exchange.refuse(ContentTypes.refusal(operation, exchange.contentType()));
             return;
         }

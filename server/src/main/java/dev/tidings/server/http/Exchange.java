@@ -107,7 +107,7 @@ public final class Exchange {
         }
     }
 
-    /// Begins to read the body piece by piece, where that is the [Operation.Input#STREAM] of the operation. May be
+    /// Begins to read the body piece by piece, where that is the [Input#STREAM] of the operation. May be
     /// called
     /// by any thread, once.
     public BodyStream receive() {

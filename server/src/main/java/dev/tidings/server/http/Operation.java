@@ -1,83 +1,91 @@
 package dev.tidings.server.http;
 
+import static dev.tidings.server.http.Input.DOCUMENT;
+import static dev.tidings.server.http.Input.EVENTS;
+import static dev.tidings.server.http.Input.EVENT_OR_NOTHING;
+import static dev.tidings.server.http.Input.NOTHING;
+import static dev.tidings.server.http.Input.OBJECT;
+import static dev.tidings.server.http.Input.ONE_EVENT;
+import static dev.tidings.server.http.Input.RAW_EVENT;
+import static dev.tidings.server.http.Input.STREAM;
 import static dev.tidings.server.http.Operation.Access.AFTER_PARSING;
 import static dev.tidings.server.http.Operation.Access.FIRST;
 import static dev.tidings.server.http.Operation.Access.OPEN;
-import static dev.tidings.server.http.Operation.Input.DOCUMENT;
-import static dev.tidings.server.http.Operation.Input.EVENTS;
-import static dev.tidings.server.http.Operation.Input.NOTHING;
-import static dev.tidings.server.http.Operation.Input.OBJECT;
-import static dev.tidings.server.http.Operation.Input.STREAM;
+import static dev.tidings.server.http.Output.JSON;
+import static dev.tidings.server.http.Output.OWN;
+import static dev.tidings.server.http.Output.TEXT;
+import static dev.tidings.server.http.Output.YAML;
 
 import io.vertx.core.http.HttpMethod;
 
 /// Everything a client can ask of the server over HTTP: a method and a path, whose `{parameters}` stand for one
-/// segment each. `openapi.yaml` describes the same list.
+/// segment each; what it takes, what it answers with, and when the caller must be known. `openapi.yaml` describes
+/// the same list.
 public enum Operation {
-    PRODUCE_RAW("POST", "/ce/produce/raw", EVENTS, AFTER_PARSING),
-    PRODUCE_EVENT("POST", "/ce/produce/event", EVENTS, AFTER_PARSING),
-    PRODUCE_EVENTS("POST", "/ce/produce/events", EVENTS, AFTER_PARSING),
-    PRODUCE_ANY("POST", "/ce", EVENTS, AFTER_PARSING),
+    PRODUCE_RAW("POST /ce/produce/raw", RAW_EVENT, JSON, AFTER_PARSING),
+    PRODUCE_EVENT("POST /ce/produce/event", Input.EVENT, JSON, AFTER_PARSING),
+    PRODUCE_EVENTS("POST /ce/produce/events", Input.BATCH, JSON, AFTER_PARSING),
+    PRODUCE_ANY("POST /ce", EVENTS, JSON, AFTER_PARSING),
 
-    CONSUME_WEBSOCKET("GET", "/ce/consume/ws", NOTHING, FIRST),
+    CONSUME_WEBSOCKET("GET /ce/consume/ws", NOTHING, OWN, FIRST),
 
-    OPEN_INSTANCE("POST", "/ce/consumers", NOTHING, FIRST),
-    POLL_RAW("GET", Operation.INSTANCE + "/raw", NOTHING, FIRST),
-    POLL_EVENT("GET", Operation.INSTANCE + "/event", NOTHING, FIRST),
-    POLL_EVENTS("GET", Operation.INSTANCE + "/events", NOTHING, FIRST),
-    CONFIRM("POST", Operation.INSTANCE + "/confirm", NOTHING, FIRST),
-    RELEASE("POST", Operation.INSTANCE + "/release", NOTHING, FIRST),
-    REPORT_DEAD("POST", Operation.INSTANCE + "/dead", EVENTS, AFTER_PARSING),
-    CLOSE_INSTANCE("DELETE", Operation.INSTANCE, NOTHING, FIRST),
+    OPEN_INSTANCE("POST /ce/consumers", NOTHING, OWN, FIRST),
+    POLL_RAW("GET " + Operation.INSTANCE + "/raw", NOTHING, OWN, FIRST),
+    POLL_EVENT("GET " + Operation.INSTANCE + "/event", NOTHING, Output.EVENT, FIRST),
+    POLL_EVENTS("GET " + Operation.INSTANCE + "/events", NOTHING, Output.BATCH, FIRST),
+    CONFIRM("POST " + Operation.INSTANCE + "/confirm", NOTHING, OWN, FIRST),
+    RELEASE("POST " + Operation.INSTANCE + "/release", NOTHING, OWN, FIRST),
+    REPORT_DEAD("POST " + Operation.INSTANCE + "/dead", ONE_EVENT, OWN, AFTER_PARSING),
+    CLOSE_INSTANCE("DELETE " + Operation.INSTANCE, NOTHING, OWN, FIRST),
 
-    LIST_STREAMS("GET", "/ce/streams", NOTHING, FIRST),
-    READ_STREAM("GET", "/ce/streams/{stream}/events", NOTHING, FIRST),
-    STORE_PAYLOAD("PUT", Operation.PAYLOADS, STREAM, FIRST),
-    BEGIN_UPLOAD("POST", Operation.PAYLOADS, NOTHING, FIRST),
-    FETCH_PAYLOAD("GET", Operation.PAYLOADS + "/{payload}", NOTHING, FIRST),
-    SHOW_UPLOAD("GET", Operation.UPLOAD, NOTHING, FIRST),
-    CONTINUE_UPLOAD("PATCH", Operation.UPLOAD, STREAM, FIRST),
-    CANCEL_UPLOAD("DELETE", Operation.UPLOAD, NOTHING, FIRST),
+    LIST_STREAMS("GET /ce/streams", NOTHING, JSON, FIRST),
+    READ_STREAM("GET /ce/streams/{stream}/events", NOTHING, OWN, FIRST),
+    STORE_PAYLOAD("PUT " + Operation.PAYLOADS, STREAM, JSON, FIRST),
+    BEGIN_UPLOAD("POST " + Operation.PAYLOADS, NOTHING, JSON, FIRST),
+    FETCH_PAYLOAD("GET " + Operation.PAYLOADS + "/{payload}", NOTHING, OWN, FIRST),
+    SHOW_UPLOAD("GET " + Operation.UPLOAD, NOTHING, JSON, FIRST),
+    CONTINUE_UPLOAD("PATCH " + Operation.UPLOAD, STREAM, JSON, FIRST),
+    CANCEL_UPLOAD("DELETE " + Operation.UPLOAD, NOTHING, OWN, FIRST),
 
-    MY_SETTINGS("GET", "/ce/tools/my-settings", NOTHING, FIRST),
-    PRODUCE_TEST_EVENT("POST", "/ce/tools/consumer/test", EVENTS, AFTER_PARSING),
+    MY_SETTINGS("GET /ce/tools/my-settings", NOTHING, JSON, FIRST),
+    PRODUCE_TEST_EVENT("POST /ce/tools/consumer/test", ONE_EVENT, JSON, AFTER_PARSING),
 
-    LIST_OWN_DEAD("GET", "/ce/dead", NOTHING, FIRST),
-    SHOW_OWN_DEAD("GET", Operation.OWN_DEAD, NOTHING, FIRST),
-    RESUBMIT_OWN_DEAD("POST", Operation.OWN_DEAD + "/resubmit", EVENTS, FIRST),
-    DISCARD_OWN_DEAD("POST", Operation.OWN_DEAD + "/discard", NOTHING, FIRST),
+    LIST_OWN_DEAD("GET /ce/dead", NOTHING, JSON, FIRST),
+    SHOW_OWN_DEAD("GET " + Operation.OWN_DEAD, NOTHING, JSON, FIRST),
+    RESUBMIT_OWN_DEAD("POST " + Operation.OWN_DEAD + "/resubmit", EVENT_OR_NOTHING, OWN, FIRST),
+    DISCARD_OWN_DEAD("POST " + Operation.OWN_DEAD + "/discard", NOTHING, OWN, FIRST),
 
-    LIST_SUBSCRIPTIONS("GET", Operation.SUBSCRIPTIONS, NOTHING, FIRST),
-    CREATE_SUBSCRIPTION("POST", Operation.SUBSCRIPTIONS, OBJECT, FIRST),
-    SHOW_SUBSCRIPTION("GET", Operation.SUBSCRIPTION, NOTHING, FIRST),
-    REPLACE_SUBSCRIPTION("PUT", Operation.SUBSCRIPTION, OBJECT, FIRST),
-    DELETE_SUBSCRIPTION("DELETE", Operation.SUBSCRIPTION, NOTHING, FIRST),
-    SUBSCRIPTION_STATUS("GET", Operation.SUBSCRIPTION + "/status", NOTHING, FIRST),
-    PAUSE_SUBSCRIPTION("POST", Operation.SUBSCRIPTION + "/pause", NOTHING, FIRST),
-    RESUME_SUBSCRIPTION("POST", Operation.SUBSCRIPTION + "/resume", NOTHING, FIRST),
-    ROTATE_SECRET("POST", Operation.SUBSCRIPTION + "/rotate-secret", NOTHING, FIRST),
-    LIST_GROUPS("GET", "/ce/groups", NOTHING, FIRST),
-    DELETE_GROUP("DELETE", "/ce/groups/{group}", NOTHING, FIRST),
+    LIST_SUBSCRIPTIONS("GET " + Operation.SUBSCRIPTIONS, NOTHING, JSON, FIRST),
+    CREATE_SUBSCRIPTION("POST " + Operation.SUBSCRIPTIONS, OBJECT, JSON, FIRST),
+    SHOW_SUBSCRIPTION("GET " + Operation.SUBSCRIPTION, NOTHING, JSON, FIRST),
+    REPLACE_SUBSCRIPTION("PUT " + Operation.SUBSCRIPTION, OBJECT, JSON, FIRST),
+    DELETE_SUBSCRIPTION("DELETE " + Operation.SUBSCRIPTION, NOTHING, OWN, FIRST),
+    SUBSCRIPTION_STATUS("GET " + Operation.SUBSCRIPTION + "/status", NOTHING, JSON, FIRST),
+    PAUSE_SUBSCRIPTION("POST " + Operation.SUBSCRIPTION + "/pause", NOTHING, JSON, FIRST),
+    RESUME_SUBSCRIPTION("POST " + Operation.SUBSCRIPTION + "/resume", NOTHING, JSON, FIRST),
+    ROTATE_SECRET("POST " + Operation.SUBSCRIPTION + "/rotate-secret", NOTHING, JSON, FIRST),
+    LIST_GROUPS("GET /ce/groups", NOTHING, JSON, FIRST),
+    DELETE_GROUP("DELETE /ce/groups/{group}", NOTHING, OWN, FIRST),
 
-    READ_CATALOG("GET", "/admin/catalog", NOTHING, FIRST),
-    APPLY_CATALOG("PUT", "/admin/catalog", DOCUMENT, FIRST),
-    CATALOG_HISTORY("GET", "/admin/catalog/history", NOTHING, FIRST),
+    READ_CATALOG("GET /admin/catalog", NOTHING, YAML, FIRST),
+    APPLY_CATALOG("PUT /admin/catalog", DOCUMENT, JSON, FIRST),
+    CATALOG_HISTORY("GET /admin/catalog/history", NOTHING, JSON, FIRST),
 
-    LIST_DEAD("GET", "/admin/dead", NOTHING, FIRST),
-    RESUBMIT_MANY_DEAD("POST", "/admin/dead", NOTHING, FIRST),
-    DISCARD_MANY_DEAD("DELETE", "/admin/dead", NOTHING, FIRST),
-    SHOW_DEAD("GET", Operation.DEAD, NOTHING, FIRST),
-    RESUBMIT_DEAD("POST", Operation.DEAD, EVENTS, FIRST),
-    DISCARD_DEAD("DELETE", Operation.DEAD, NOTHING, FIRST),
+    LIST_DEAD("GET /admin/dead", NOTHING, JSON, FIRST),
+    RESUBMIT_MANY_DEAD("POST /admin/dead", NOTHING, JSON, FIRST),
+    DISCARD_MANY_DEAD("DELETE /admin/dead", NOTHING, JSON, FIRST),
+    SHOW_DEAD("GET " + Operation.DEAD, NOTHING, JSON, FIRST),
+    RESUBMIT_DEAD("POST " + Operation.DEAD, EVENT_OR_NOTHING, OWN, FIRST),
+    DISCARD_DEAD("DELETE " + Operation.DEAD, NOTHING, OWN, FIRST),
 
-    BEGIN_BACKUP("POST", Operation.BACKUPS, NOTHING, FIRST),
-    LIST_BACKUPS("GET", Operation.BACKUPS, NOTHING, FIRST),
-    SHOW_BACKUP("GET", Operation.BACKUPS + "/{backup}", NOTHING, FIRST),
+    BEGIN_BACKUP("POST " + Operation.BACKUPS, NOTHING, JSON, FIRST),
+    LIST_BACKUPS("GET " + Operation.BACKUPS, NOTHING, JSON, FIRST),
+    SHOW_BACKUP("GET " + Operation.BACKUPS + "/{backup}", NOTHING, JSON, FIRST),
 
-    LIVE("GET", "/health/live", NOTHING, OPEN),
-    READY("GET", "/health/ready", NOTHING, OPEN),
-    METRICS("GET", "/metrics", NOTHING, OPEN),
-    OPENAPI("GET", "/openapi.yaml", NOTHING, OPEN);
+    LIVE("GET /health/live", NOTHING, OWN, OPEN),
+    READY("GET /health/ready", NOTHING, OWN, OPEN),
+    METRICS("GET /metrics", NOTHING, TEXT, OPEN),
+    OPENAPI("GET /openapi.yaml", NOTHING, YAML, OPEN);
 
     /// Where payloads are stored, and below it fetched.
     public static final String PAYLOADS = "/ce/payloads";
@@ -99,27 +107,17 @@ public enum Operation {
     private final String method;
     private final String path;
     private final Input input;
+    private final Output output;
     private final Access access;
 
-    Operation(String method, String path, Input input, Access access) {
-        this.method = method;
-        this.path = path;
+    /// @param line method and path
+    Operation(String line, Input input, Output output, Access access) {
+        int blank = line.indexOf(' ');
+        this.method = line.substring(0, blank);
+        this.path = line.substring(blank + 1);
         this.input = input;
+        this.output = output;
         this.access = access;
-    }
-
-    /// What the body of a request may be.
-    public enum Input {
-        /// A body is passed over.
-        NOTHING,
-        /// Events: at most [HttpConfig.Limits#request].
-        EVENTS,
-        /// A JSON object: at most [HttpConfig.Limits#request].
-        OBJECT,
-        /// A document for the administration: at most [HttpConfig.Limits#document].
-        DOCUMENT,
-        /// As much as the route takes: it reads the body itself, with [Exchange#receive].
-        STREAM
     }
 
     /// When the caller must be known.
@@ -143,6 +141,10 @@ public enum Operation {
 
     public Input input() {
         return input;
+    }
+
+    public Output output() {
+        return output;
     }
 
     public Access access() {

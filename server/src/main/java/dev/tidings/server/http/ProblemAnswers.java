@@ -5,7 +5,6 @@ import dev.tidings.engine.Unavailable;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Refusal;
 import dev.tidings.server.http.Answer.Header;
-import dev.tidings.server.http.Operation.Input;
 import dev.tidings.wire.Problem;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
@@ -47,7 +46,7 @@ public final class ProblemAnswers {
             }
             case UNSUPPORTED_CONTENT_TYPE -> {
                 if (operation != null) {
-                    headers.add(new Header("Accept-Post", ContentTypes.accepted(operation)));
+                    headers.add(new Header("Accept-Post", operation.input().accepted()));
                 }
             }
             case MALFORMED_REQUEST,
