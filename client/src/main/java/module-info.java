@@ -24,5 +24,7 @@ module dev.tidings.client {
     exports dev.tidings.client.metrics;
     exports dev.tidings.client.payloads;
     exports dev.tidings.client.streams;
+    exports dev.tidings.client.subscriptions;
     exports dev.tidings.client.tracing;
+    exports dev.tidings.client.webhooks;
 }

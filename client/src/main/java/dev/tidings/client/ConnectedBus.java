@@ -4,9 +4,11 @@ import dev.tidings.client.backoff.BackOff;
 import dev.tidings.client.http.Calls;
 import dev.tidings.client.http.RemotePayloads;
 import dev.tidings.client.http.RemoteStreams;
+import dev.tidings.client.http.RemoteSubscriptions;
 import dev.tidings.client.http.Requests;
 import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
+import dev.tidings.client.subscriptions.Subscriptions;
 import io.cloudevents.CloudEvent;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,6 +20,7 @@ final class ConnectedBus implements BrokerBus {
     private final Bus bus;
     private final RemoteStreams streams;
     private final Payloads payloads;
+    private final Subscriptions subscriptions;
 
     /// @param closing how long its end is waited for
     ConnectedBus(Bus bus, Requests requests, Duration closing) {
@@ -26,6 +29,7 @@ final class ConnectedBus implements BrokerBus {
         Calls calls = new Calls(requests, backOff);
         this.streams = new RemoteStreams(calls, new RemoteStreams.Parts(EventCoding::event, backOff, closing));
         this.payloads = new RemotePayloads(requests, backOff, time -> Thread.sleep(time.toMillis()));
+        this.subscriptions = new RemoteSubscriptions(calls);
     }
 
     @Override
@@ -36,6 +40,11 @@ final class ConnectedBus implements BrokerBus {
     @Override
     public Payloads payloads() {
         return payloads;
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tidings.client;
 import dev.tidings.client.embedding.EmbeddedBroker;
 import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
+import dev.tidings.client.subscriptions.Subscriptions;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.util.List;
@@ -36,6 +37,11 @@ final class HostingBus implements EmbeddedBus {
     @Override
     public Payloads payloads() {
         return bus.payloads();
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return bus.subscriptions();
     }
 
     @Override

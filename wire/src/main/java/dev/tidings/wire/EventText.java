@@ -4,11 +4,13 @@ import dev.tidings.model.Bytes;
 import dev.tidings.wire.json.Utf8;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Writes events in the CloudEvents JSON format, for producers.
 public final class EventText {
     private static final int ROOM = 512;
+    private static final StrictJson STRICT = new StrictJson(1_002);
     private static final Bytes COMMA = Bytes.utf8(",");
 
     private EventText() {}
@@ -32,6 +34,21 @@ public final class EventText {
             payload(json, attributes.get("datacontenttype"), data);
         }
         return json.raw("}").bytes();
+    }
+
+    /// The event of a message in binary mode, whose attributes are not judged; nothing where its payload, or an
+    /// attribute, can't be read.
+    public static Optional<Bytes> of(BinaryMessage message) {
+        try {
+            return Optional.of(new BinaryReader(STRICT, CloudEvents.Limits.DEFAULT).unjudged(message));
+        } catch (Stopped unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /// The texts of a batch's events; nothing where it is none.
+    public static Optional<List<Bytes>> elements(Bytes batch) {
+        return AnswerReader.elements(STRICT, batch);
     }
 
     /// A batch of events that are written already.

@@ -11,6 +11,7 @@ import dev.tidings.client.RefusedException;
 import dev.tidings.client.Status;
 import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
+import dev.tidings.client.subscriptions.Subscriptions;
 import dev.tidings.testkit.Audience.Seat;
 import io.cloudevents.CloudEvent;
 import java.util.Collection;
@@ -49,6 +50,11 @@ final class RecordedBrokerBus implements BrokerBus {
     @Override
     public Payloads payloads() {
         return bus.payloads();
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return bus.subscriptions();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tidings.client.JsonMapping;
 import dev.tidings.client.Tidings;
 import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
+import dev.tidings.client.subscriptions.Subscriptions;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -139,7 +140,7 @@ public final class TidingsAutoConfiguration {
         return connecting.open();
     }
 
-    /// Lazy, as the next one, for programs whose bus has no broker.
+    /// Lazy, as the next ones, for programs whose bus has no broker.
     @Bean
     @Lazy
     @ConditionalOnMissingBean
@@ -154,13 +155,20 @@ public final class TidingsAutoConfiguration {
         return connected(bus).payloads();
     }
 
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    Subscriptions tidingsSubscriptions(Bus bus) {
+        return connected(bus).subscriptions();
+    }
+
     private static BrokerBus connected(Bus bus) {
         Bus beneath = bus instanceof TransactionAwareBus aware ? aware.beneath() : bus;
         if (beneath instanceof BrokerBus connected) {
             return connected;
         }
         throw new IllegalStateException(
-                "a bean of Bus is expected that leads to a broker, which has streams and payloads;"
+                "a bean of Bus is expected that leads to a broker, which has streams, payloads and subscriptions;"
                         + " found one inside the process. A test has beans of its own for them");
     }
 

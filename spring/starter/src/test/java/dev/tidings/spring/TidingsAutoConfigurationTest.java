@@ -11,6 +11,7 @@ import dev.tidings.client.Retrying;
 import dev.tidings.client.Tidings;
 import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
+import dev.tidings.client.subscriptions.Subscriptions;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,10 @@ class TidingsAutoConfigurationTest {
     @Test
     void hasWhatOnlyABrokerHas() {
         program.withPropertyValues(NOBODY)
-                .run(context -> assertThat(context).hasSingleBean(Streams.class).hasSingleBean(Payloads.class));
+                .run(context -> assertThat(context)
+                        .hasSingleBean(Streams.class)
+                        .hasSingleBean(Payloads.class)
+                        .hasSingleBean(Subscriptions.class));
     }
 
     @Test
