@@ -2,6 +2,7 @@ package dev.tidings.sim;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.tidings.callback.sink.SinkChannel;
 import dev.tidings.engine.Appended;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
@@ -42,11 +43,6 @@ class MischiefTest {
             @Override
             public Disk of(Disk disk) {
                 return new ForgetfulDisk(disk);
-            }
-
-            @Override
-            public Engine of(Engine engine) {
-                return engine;
             }
         });
     }
@@ -107,6 +103,23 @@ class MischiefTest {
         noticed(
                 "a group gets what its client was granted",
                 storing("catalog", row -> isZipped(row) ? zipped(unzipped(row).replaceAll(", queue: \\w+", "")) : row));
+    }
+
+    @Test
+    void noticesAPauseThatIsForgottenByARestart() {
+        noticed(
+                "what a subscription was told to be it is",
+                storing("subscriptions", row -> Bytes.utf8(row.toUtf8().replace("\"PAUSED\"", "\"ACTIVE\""))));
+    }
+
+    @Test
+    void noticesAnEventThatASinkNeverSaw() {
+        noticed("what is for a subscription comes to its sink", new Mischief() {
+            @Override
+            public SinkChannel of(SinkChannel channel) {
+                return new HollowChannel(channel);
+            }
+        });
     }
 
     @Test
@@ -193,11 +206,6 @@ class MischiefTest {
 
     private static void noticed(String statement, Bend bend) {
         noticed(statement, new Mischief() {
-            @Override
-            public Disk of(Disk disk) {
-                return disk;
-            }
-
             @Override
             public Engine of(Engine engine) {
                 return new EngineWithLog(engine, new BentLog(engine.log(), bend));

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
-    private static final int WORLDS = 2_000;
+    private static final int WORLDS = 1_300;
 
     @Test
     void keepsItsPromisesInThousandsOfWorlds() {

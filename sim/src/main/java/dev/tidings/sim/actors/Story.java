@@ -29,6 +29,7 @@ final class Story {
     private final Machine machine;
     private final SplittableRandom random;
     private final List<Producer> producers = new ArrayList<>();
+    private final List<Subscriber> subscribers = new ArrayList<>();
 
     Story(World world, Machine machine, SplittableRandom random) {
         this.world = world;
@@ -49,6 +50,13 @@ final class Story {
         for (GroupPlan group : world.plan().groups()) {
             for (int i = random.nextInt(3); i >= 0; i--) {
                 world.alongside(new Consumer(world, group, random.split(), number++));
+            }
+        }
+        for (ClientName name : world.plan().consumers()) {
+            for (int i = random.nextInt(3); i > 0; i--) {
+                Subscriber subscriber = new Subscriber(world, name, random.split(), i);
+                subscribers.add(subscriber);
+                world.alongside(subscriber);
             }
         }
         world.alongside(administrator);
@@ -84,7 +92,9 @@ final class Story {
     private void allIsWell() {
         Node node = settledNode();
         world.line().becomesReliable();
+        subscribers.forEach(Subscriber::calmsDown); // what they have in hand takes up places of others
         world.outwaitReservations();
+        world.truth().clockRests(machine.longestRetry());
         world.outwaitReleases();
         producers.forEach(Producer::finish);
         Set<GroupName> drained = new HashSet<>();
@@ -93,6 +103,7 @@ final class Story {
                 drained.add(group.name());
             }
         }
+        subscribers.forEach(Subscriber::finish);
         audit(node);
         long since = machine.clock().latest().minus(SURE).toEpochMilli();
         drained.forEach(group -> world.truth().testLane(group.client()).expectSettled(since));

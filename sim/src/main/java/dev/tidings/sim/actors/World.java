@@ -41,6 +41,7 @@ public final class World implements Witness {
     private final Life outside;
     private final Line line;
     private final Plan plan;
+    private final Sinks sinks = new Sinks();
     private final List<RetentionRules> rules = new ArrayList<>();
     private final List<CompletableFuture<Void>> busy = new ArrayList<>();
     private CompletableFuture<Node> up = new CompletableFuture<>();
@@ -96,7 +97,7 @@ public final class World implements Witness {
     }
 
     private void start() {
-        node = machine.start(this);
+        node = machine.start(this, sinks);
     }
 
     private void lookAfterTheProcess() {
@@ -133,6 +134,20 @@ public final class World implements Witness {
 
     Line line() {
         return line;
+    }
+
+    Sinks sinks() {
+        return sinks;
+    }
+
+    /// The time since the beginning.
+    long nanos() {
+        return scheduler.nanos();
+    }
+
+    /// Something happens outside of the process, after this time.
+    void elsewhere(Duration later, Runnable what) {
+        outside.after(later, () -> outside.start("elsewhere", what));
     }
 
     void done() {

@@ -4,6 +4,7 @@ import dev.tidings.engine.testkit.disk.Crash;
 import dev.tidings.engine.testkit.disk.FaultyDisk;
 import dev.tidings.sim.step.Scheduler;
 import dev.tidings.sim.step.Trace;
+import java.time.Duration;
 import java.util.SplittableRandom;
 
 /// The machine on which one process after the other runs the broker: what is the same for all of them.
@@ -35,13 +36,20 @@ public final class Machine {
         return weather;
     }
 
+    /// No sink is called again later than that.
+    public Duration longestRetry() {
+        return sizes.callbacks().backoff().longest();
+    }
+
     public FaultyDisk disk() {
         return disk;
     }
 
     /// Starts a process; it is not up before it says so.
-    public Node start(Witness witness) {
-        return new Node(this, disk, witness);
+    ///
+    /// @param sinks leads it to those who are to be called
+    public Node start(Witness witness, SinkNetwork sinks) {
+        return new Node(this, disk, new Node.Around(witness, sinks));
     }
 
     /// The process is gone. What it had not synced is left, or lost, or something in between.

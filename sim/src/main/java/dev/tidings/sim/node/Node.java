@@ -7,6 +7,8 @@ import dev.tidings.broker.payloads.PayloadClaims;
 import dev.tidings.broker.publishing.PublishObserver;
 import dev.tidings.broker.subscriptions.Outbound;
 import dev.tidings.broker.subscriptions.Seal;
+import dev.tidings.callback.delivery.DeliveryObserver;
+import dev.tidings.callback.delivery.Stations;
 import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.EngineObserver;
@@ -29,10 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// A process that runs the broker: the real one, over the real embedded engine.
 public final class Node {
     private static final int LOOPS = 2;
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Machine machine;
     private final Life life;
-    private final Witness witness;
+    private final Around around;
     private final List<SteppedLoop> loops = new ArrayList<>();
     private final Catalog[] known = new Catalog[LOOPS];
     private final List<Runnable> onEnd = new ArrayList<>();
@@ -40,10 +43,15 @@ public final class Node {
     private @Nullable SegmentedEngine store;
     private @Nullable Engine engine;
     private @Nullable Broker broker;
+    private @Nullable SteppedLoop callbackLoop;
+    private @Nullable Stations stations;
 
-    Node(Machine machine, FaultyDisk disk, Witness witness) {
+    /// What a process has around it.
+    record Around(Witness witness, SinkNetwork sinks) {}
+
+    Node(Machine machine, FaultyDisk disk, Around around) {
         this.machine = machine;
-        this.witness = witness;
+        this.around = around;
         this.life = new Life(machine.scheduler);
         life.start("boot", () -> boot(disk));
     }
@@ -99,9 +107,15 @@ public final class Node {
         loops.get(loop(client)).execute(task);
     }
 
+    /// Runs a task on the loop that decides what sinks are sent, behind what is queued there.
+    public void onCallbackLoop(Runnable task) {
+        Objects.requireNonNull(callbackLoop).execute(task);
+    }
+
     /// Ends in good order; on a thread of this process. When this returns, the process is gone.
     public void stop() {
         stopping = true;
+        Objects.requireNonNull(stations).drain(GRACE).toCompletableFuture().join();
         broker().consuming().drain().toCompletableFuture().join();
         Objects.requireNonNull(store).close();
         life.end();
@@ -114,14 +128,14 @@ public final class Node {
             World world = new World(machine.clock, new Observer(), machine.random.split()::nextLong, new LifeThreads());
             store = SegmentedEngine.open(seen, machine.sizes.engine(), world);
         } catch (IOException | Corrupt e) {
-            witness.cannotStart(this, e);
+            around.witness.cannotStart(this, e);
             life.end();
             Life.stop();
         }
         Engine opened = Objects.requireNonNull(store);
-        engine = new EngineWithLog(opened, new WatchedLog(opened.log(), witness::read));
+        engine = new EngineWithLog(opened, new WatchedLog(opened.log(), around.witness::read));
         open(machine.mischief.of(engine));
-        witness.up(this);
+        around.witness.up(this);
     }
 
     private void open(Engine opened) {
@@ -146,6 +160,22 @@ public final class Node {
         Arrays.fill(known, made.catalogs().current());
         made.catalogs().onChange(this::tellLoops);
         broker = made;
+        stations = call(made);
+    }
+
+    private Stations call(Broker made) {
+        SteppedLoop loop = new SteppedLoop(life, "callback", machine.random.split());
+        callbackLoop = loop;
+        return Stations.open(new Stations.Parts(
+                made.subscriptions(),
+                made.consuming().own(),
+                _ -> loop,
+                (subscription, _, _) -> machine.mischief.of(around.sinks.channel(this, subscription)),
+                machine.sizes.callbacks(),
+                DeliveryObserver.NONE,
+                machine.clock,
+                machine.scheduler::nanos,
+                machine.random.split()));
     }
 
     /// Behind the broker's own tasks, since it has listened before.
@@ -179,7 +209,7 @@ public final class Node {
 
         @Override
         public void failed(String what) {
-            witness.storeFailed(Node.this, what);
+            around.witness.storeFailed(Node.this, what);
         }
     }
 }

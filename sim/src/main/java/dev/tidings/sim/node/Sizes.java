@@ -2,6 +2,10 @@ package dev.tidings.sim.node;
 
 import dev.tidings.broker.BrokerConfig;
 import dev.tidings.broker.consuming.ConsumingConfig;
+import dev.tidings.broker.subscriptions.SubscriptionConfig;
+import dev.tidings.callback.delivery.Backoff;
+import dev.tidings.callback.delivery.Breaker;
+import dev.tidings.callback.delivery.DeliverySettings;
 import dev.tidings.engine.segmented.SegmentedConfig;
 import dev.tidings.model.DataSize;
 import java.time.Duration;
@@ -11,11 +15,29 @@ import java.util.SplittableRandom;
 ///
 /// Two waits are longer than a world lives: threads sleep for them by the machine's time, not by the world's. So a
 /// world sweeps by hand, and a group that finds no room waits until there is some.
-record Sizes(SegmentedConfig engine, BrokerConfig broker) {
+record Sizes(SegmentedConfig engine, BrokerConfig broker, DeliverySettings callbacks) {
     private static final Duration NEVER = Duration.ofDays(10_000);
 
     static Sizes random(SplittableRandom random) {
-        return new Sizes(engine(random), broker(random));
+        return new Sizes(engine(random), broker(random), callbacks(random));
+    }
+
+    /// Whoever calls is patient, and never waits for longer than ten seconds.
+    private static DeliverySettings callbacks(SplittableRandom random) {
+        return new DeliverySettings(
+                "sim",
+                "Tidings",
+                1 + random.nextInt(4),
+                1 + random.nextInt(16),
+                1 + random.nextInt(8_000),
+                1 + random.nextInt(20_000),
+                1 + random.nextInt(5),
+                1 + random.nextInt(4_000),
+                Duration.ofMinutes(random.nextBoolean() ? 1 : 1_000),
+                Duration.ofSeconds(10),
+                new Backoff(Duration.ofMillis(500 + random.nextInt(2_500)), Duration.ofSeconds(10), Duration.ofDays(3)),
+                new Breaker.Limits(
+                        1 + random.nextInt(5), Duration.ofMillis(random.nextInt(3_000)), Duration.ofSeconds(10)));
     }
 
     private static SegmentedConfig engine(SplittableRandom random) {
@@ -62,6 +84,6 @@ record Sizes(SegmentedConfig engine, BrokerConfig broker) {
                 usual.schemas(),
                 usual.dead(),
                 usual.streams(),
-                usual.subscriptions());
+                new SubscriptionConfig(100, false, true, Duration.ofDays(1)));
     }
 }

@@ -45,7 +45,7 @@ public final class Dues {
         truth.expect(
                 due == null || !binds(due, member.node) || due.millis <= truth.latestMillis(),
                 "what is released comes when it is due",
-                member + " got " + event);
+                () -> member + " got " + event);
     }
 
     void delivered(String id) {

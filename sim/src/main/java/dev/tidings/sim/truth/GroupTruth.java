@@ -1,13 +1,9 @@
 package dev.tidings.sim.truth;
 
-import dev.tidings.broker.catalog.Catalog;
-import dev.tidings.broker.catalog.ClientEntry;
 import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.consuming.Opening;
 import dev.tidings.broker.lanes.LaneStreams;
-import dev.tidings.engine.Partition;
 import dev.tidings.model.Delivery;
-import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.sim.node.Node;
 import dev.tidings.sim.truth.LogTruth.Dead;
@@ -33,48 +29,26 @@ public final class GroupTruth {
     private final Map<String, Integer> reports = new HashMap<>();
     private final Set<String> buried = new LinkedHashSet<>();
     private final Dues dues;
-    private @Nullable Opening opening;
-    private long firstAsked = -1;
-    private long askedMillis;
-    private long latestAskedMillis;
-    private long openedMillis;
-    private long created = Long.MAX_VALUE;
+    private final Scope scope;
 
     GroupTruth(GroupName name, Truth truth) {
         this.name = name;
         this.truth = truth;
         this.dues = new Dues(truth);
+        this.scope = new Scope(name, truth);
     }
 
     public GroupName name() {
         return name;
     }
 
-    public @Nullable Opening opening() {
-        return opening;
-    }
-
-    public boolean isCreated() {
-        return created != Long.MAX_VALUE;
-    }
-
     /// Somebody asks to open an instance, which makes the group where there is none.
     public void asksToOpen(Opening wanted) {
-        if (firstAsked < 0) {
-            firstAsked = truth.scheduler.steps();
-            askedMillis = truth.clock.millis();
-        }
-        if (!isCreated()) {
-            opening = wanted;
-            latestAskedMillis = Math.max(latestAskedMillis, truth.clock.millis());
-        }
+        scope.asksToOpen(wanted);
     }
 
     public void opened() {
-        if (!isCreated()) {
-            created = truth.scheduler.steps();
-            openedMillis = truth.clock.millis();
-        }
+        scope.opened();
     }
 
     void delivered(Member member, String id, Delivery delivery) {
@@ -83,12 +57,7 @@ public final class GroupTruth {
             throw truth.violated(
                     "nothing is invented", member + " got " + delivery.json().toUtf8());
         }
-        truth.expect(!truth.log.places(event).isEmpty(), "what is delivered is stored", member + " got " + event);
-        truth.expect(
-                event.onlyFor == null || event.onlyFor.equals(name) || event.ambiguous,
-                "what is resubmitted to a group reaches that group only",
-                member + " got " + event);
-        expectGranted(member, event);
+        scope.expectMine(() -> member + " got " + event, event, member.node);
         if (!event.ambiguous) {
             expectFresh(member, event);
             if (isSteady(event)) {
@@ -101,76 +70,25 @@ public final class GroupTruth {
         take(member, event);
     }
 
-    private void expectGranted(Member member, Sent event) {
-        Grant now = grant(member.node.broker().catalogs().current(), event.type);
-        Grant known = grant(member.node.known(name.client()), event.type);
-        boolean revealed = truth.log.places(event).stream()
-                .anyMatch(place ->
-                        now != null && now.reveals(place.millis()) || known != null && known.reveals(place.millis()));
-        truth.expect(revealed, "a group gets what its client was granted", member + " got " + event);
-        truth.expect(
-                opening == null || opening.types() == null || opening.types().contains(event.type),
-                "a group gets the types it asked for",
-                member + " got " + event);
-        truth.expect(passes(event), "a group gets what its filter matches", member + " got " + event);
-        if (opening != null && opening.start() instanceof Opening.Start.At(var time)) {
-            truth.expect(
-                    event.stream.internal()
-                            || event.attempts > 1 // a repetition may be new
-                            || event.acknowledged >= firstAsked // it was on its way, accepted but not durable yet
-                            || time.toEpochMilli() > Math.min(askedMillis, openedMillis)
-                            || truth.log.places(event).stream()
-                                    .anyMatch(place -> place.millis() >= time.toEpochMilli()),
-                    "a group starts where it asked to",
-                    member + " got " + event);
-        }
-        if (opening != null && opening.start() instanceof Opening.Start.Latest()) {
-            truth.expect(
-                    event.acknowledged >= firstAsked
-                            || event.attempts > 1 // a repetition may be new
-                            || truth.log.places(event).stream()
-                                    .anyMatch(place -> place.millis() >= Math.min(askedMillis, openedMillis)),
-                    "a group that starts at the end gets nothing from before",
-                    member + " got " + event);
-        }
-    }
-
-    @Nullable
-    Grant grant(Catalog catalog, EventType type) {
-        ClientEntry entry = catalog.client(name.client());
-        return entry == null || entry.consumes() == null || truth.queue().isHiddenFrom(name, type)
-                ? null
-                : entry.consumes().types().get(type);
-    }
-
     private void expectFresh(Member member, Sent event) {
-        boolean revealedAnew = !isSteady(event) && isRevealed(member, event);
+        // A grant that was taken away and given again reveals also what had been confirmed before, with its history,
+        // or accepted in the same millisecond: while the clock is set back, that may be long.
+        boolean revealedAnew = !isSteady(event) && scope.isRevealed(event, member.node);
         truth.expect(
                 revealedAnew || !settled.contains(event.id), "what was confirmed stays so", member + " got " + event);
         truth.expect(
                 revealedAnew || settledIn.get(event.id) != member.node,
                 "what was confirmed stays so while the process lives",
-                member + " got " + event);
+                () -> member + " got " + event);
         Member holder = holders.get(event.id);
         truth.expect(
                 holder == null || !isSteady(event),
                 "an event goes to one instance at a time",
-                member + " got " + event + " which " + holder + " holds");
+                () -> member + " got " + event + " which " + holder + " holds");
     }
 
     private boolean isSteady(Sent event) {
         return truth.isSteady(name.client(), event.type.value());
-    }
-
-    /// A grant that was taken away and given again reveals also what had been confirmed before, with its history, or
-    /// accepted in the same millisecond: while the clock is set back, that may be long.
-    private boolean isRevealed(Member member, Sent event) {
-        return reveals(grant(member.node.broker().catalogs().current(), event.type), event)
-                || reveals(grant(member.node.known(name.client()), event.type), event);
-    }
-
-    private boolean reveals(@Nullable Grant grant, Sent event) {
-        return grant != null && truth.log.places(event).stream().anyMatch(place -> grant.reveals(place.millis()));
     }
 
     private static String lock(Sent event) {
@@ -182,10 +100,11 @@ public final class GroupTruth {
         truth.expect(
                 owner == null || owner == member || !isSteady(event),
                 "a key has one owner",
-                member + " got " + event + " while " + owner + " holds events of the key");
+                () -> member + " got " + event + " while " + owner + " holds events of the key");
     }
 
     private void expectInOrder(Member member, Sent event) {
+        Opening opening = scope.opening();
         if (event.key == null || opening == null || opening.maxDeliveries() != null) {
             return;
         }
@@ -193,52 +112,13 @@ public final class GroupTruth {
         long position = truth.log.places(event).getFirst().position();
         for (Stored earlier : stream.before(event.key, position)) {
             Sent other = truth.log.find(earlier.id());
-            if (other != null && mustComeFirst(member, stream, other)) {
+            if (other != null && scope.precedes(other, member.node)) {
                 truth.expect(
                         asked.contains(other.id) || holders.get(other.id) == member,
                         "the events of a key come in order",
-                        member + " got " + event + " before " + other);
+                        () -> member + " got " + event + " before " + other);
             }
         }
-    }
-
-    private boolean mustComeFirst(Member member, StreamTruth stream, Sent event) {
-        Stored place = truth.log.places(event).getFirst();
-        Grant grant = grant(member.node.known(name.client()), event.type);
-        return !event.ambiguous
-                && isSteady(event)
-                && place.position()
-                        >= member.node
-                                .engine()
-                                .log()
-                                .extent(Partition.only(event.stream))
-                                .first()
-                && place.position() >= stream.first
-                && grant != null
-                && isMine(event, grant, place);
-    }
-
-    /// Whether an event is certainly for this group.
-    private boolean isMine(Sent event, Grant grant, Stored place) {
-        Opening of = opening;
-        if (of == null || of.types() != null && !of.types().contains(event.type) || !passes(event)) {
-            return false;
-        }
-        if (event.onlyFor != null && !event.onlyFor.equals(name)
-                || place.millis() < grant.since().toEpochMilli()) {
-            return false;
-        }
-        return event.onlyFor != null
-                || switch (of.start()) {
-                    case Opening.Start.Earliest() -> true;
-                    case Opening.Start.Latest() -> event.begun > created && place.millis() >= latestAskedMillis;
-                    case Opening.Start.At(var time) -> place.millis() >= time.toEpochMilli();
-                };
-    }
-
-    /// What was resubmitted to the group passes any filter.
-    private boolean passes(Sent event) {
-        return opening == null || opening.filter() == null || event.stream.internal() || !event.id.endsWith("7");
     }
 
     private void take(Member member, Sent event) {
@@ -321,11 +201,11 @@ public final class GroupTruth {
 
     /// Whether an event of a queue may go: it was settled, for all that is known, or is not for this group.
     boolean isDone(Sent event, Node node) {
-        Grant grant = grant(node.broker().catalogs().current(), event.type);
+        Grant grant = scope.grant(node.broker().catalogs().current(), event.type);
         return event.ambiguous
                 || asked.contains(event.id)
                 || grant == null
-                || truth.log.places(event).stream().anyMatch(place -> !isMine(event, grant, place))
+                || truth.log.places(event).stream().anyMatch(place -> !scope.isMine(event, grant, place))
                 || truth.log.stream(LaneStreams.dead(name.client())).first > 0
                 || truth.log.dead(new Dead(name.toString(), event.id, "maxDeliveries")) > 0;
     }
@@ -351,25 +231,14 @@ public final class GroupTruth {
     /// An event that the group must have settled by now, and has not; null where there is none.
     public @Nullable Sent missing(Node node) {
         for (Sent event : truth.log.sent()) {
-            if (event.isAcknowledged() && !event.ambiguous && mustBeSettled(event, node)) {
+            if (event.isAcknowledged()
+                    && !event.ambiguous
+                    && !asked.contains(event.id)
+                    && truth.log.dead(new Dead(name.toString(), event.id, "maxDeliveries")) == 0
+                    && scope.awaits(event, node)) {
                 return event;
             }
         }
         return null;
-    }
-
-    private boolean mustBeSettled(Sent event, Node node) {
-        Grant grant = grant(node.broker().catalogs().current(), event.type);
-        if (grant == null || asked.contains(event.id) || event.stream.internal() && event.onlyFor == null) {
-            return false;
-        }
-        if (truth.log.places(event).isEmpty()) {
-            return false; // removed for its age before anybody looked; that nothing else removes it, the audits see
-        }
-        long first = node.engine().log().extent(Partition.only(event.stream)).first();
-        return truth.log.places(event).stream()
-                .allMatch(place -> place.position() >= first
-                        && isMine(event, grant, place)
-                        && truth.log.dead(new Dead(name.toString(), event.id, "maxDeliveries")) == 0);
     }
 }

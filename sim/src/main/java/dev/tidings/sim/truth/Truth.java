@@ -8,6 +8,7 @@ import dev.tidings.model.GroupName;
 import dev.tidings.sim.node.WallClock;
 import dev.tidings.sim.step.Scheduler;
 import dev.tidings.sim.step.Trace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Knows every event that was sent, every answer and every delivery, and says at once when a promise is broken.
 public final class Truth {
@@ -25,6 +27,7 @@ public final class Truth {
     final LogTruth log = new LogTruth(this);
     final List<SentBatch> batches = new ArrayList<>();
     private final Map<GroupName, GroupTruth> groups = new TreeMap<>();
+    private final List<SubscriptionTruth> subscriptions = new ArrayList<>();
     private final Map<ClientName, TestLaneTruth> testLanes = new HashMap<>();
     private final QueueTruth queue;
     private final Set<String> unsteady = new HashSet<>();
@@ -53,6 +56,13 @@ public final class Truth {
     public void expect(boolean holds, String statement, String how) {
         if (!holds) {
             violated(statement, how);
+        }
+    }
+
+    /// The same, where saying how takes its time.
+    void expect(boolean holds, String statement, Supplier<String> how) {
+        if (!holds) {
+            violated(statement, how.get());
         }
     }
 
@@ -126,6 +136,20 @@ public final class Truth {
         return groups.values();
     }
 
+    /// Somebody is about to subscribe.
+    public SubscriptionTruth subscription(SubscriptionTruth.Terms terms) {
+        SubscriptionTruth subscription = new SubscriptionTruth(this, terms);
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    void expectRefused(LogTruth.Dead dead) {
+        subscriptions.stream()
+                .filter(subscription -> subscription.group() != null
+                        && subscription.group().toString().equals(dead.group()))
+                .forEach(subscription -> subscription.expectRefused(dead));
+    }
+
     public TestLaneTruth testLane(ClientName client) {
         return testLanes.computeIfAbsent(client, _ -> new TestLaneTruth(client, this));
     }
@@ -146,6 +170,13 @@ public final class Truth {
 
     void dueAt(long millis) {
         latestDue = Math.max(latestDue, millis);
+    }
+
+    /// The clock is not set any more: what a sink has failed to take waits for so long at most.
+    public void clockRests(Duration longest) {
+        if (subscriptions.stream().anyMatch(SubscriptionTruth::hasFailed)) {
+            dueAt(latestMillis() + longest.toMillis());
+        }
     }
 
     /// For how long something that was released may have to wait yet, in milliseconds.

@@ -1,0 +1,268 @@
+package dev.tidings.sim.truth;
+
+import dev.tidings.broker.consuming.Opening;
+import dev.tidings.broker.consuming.Opening.Start;
+import dev.tidings.broker.subscriptions.Subscription;
+import dev.tidings.broker.subscriptions.Subscription.State;
+import dev.tidings.model.ClientName;
+import dev.tidings.model.EventType;
+import dev.tidings.model.GroupName;
+import dev.tidings.model.Lane;
+import dev.tidings.sim.node.Node;
+import dev.tidings.sim.truth.LogTruth.Dead;
+import dev.tidings.sim.truth.StreamTruth.Stored;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a subscription, of which a sink of its own tells: what its owner was answered, what its sink has
+/// seen, and so what may and what must come to it.
+public final class SubscriptionTruth {
+    private static final String UNDELIVERABLE = "undeliverable";
+
+    private final Truth truth;
+    private final Terms terms;
+    private final Set<String> accepted = new HashSet<>();
+    private final Set<String> failed = new HashSet<>();
+    private final Set<String> rejected = new HashSet<>();
+    /// What it may be about now: several things while a change is not answered.
+    private final List<Set<EventType>> interests = new ArrayList<>();
+    /// What it was about all the time.
+    private final Set<EventType> always;
+    private final Set<Object> asked = new HashSet<>();
+    private Scope scope;
+    private @Nullable GroupName group;
+    private @Nullable State state;
+    private long version;
+    private boolean mayEnd;
+    private boolean anew;
+    private boolean leaves;
+    private boolean left;
+
+    /// What a subscription is, and stays.
+    ///
+    /// @param host     where its sink is
+    /// @param types    those it is about at first
+    /// @param filter   null: none
+    /// @param ordered  whether the events of a key come in order
+    /// @param patient  whether an event is never given up, but where its sink says that it will not take it
+    public record Terms(
+            ClientName client,
+            String host,
+            Set<EventType> types,
+            @Nullable String filter,
+            Start start,
+            boolean ordered,
+            boolean patient) {}
+
+    SubscriptionTruth(Truth truth, Terms terms) {
+        this.truth = truth;
+        this.terms = terms;
+        this.always = new HashSet<>(terms.types);
+        this.interests.add(terms.types);
+        this.scope = begin(new GroupName(terms.client, "~sub"), terms.start);
+    }
+
+    private Scope begin(GroupName name, Start start) {
+        Scope begun = new Scope(name, truth);
+        begun.asksToOpen(
+                new Opening(name.name(), Set.of(Lane.EVENTS), null, null, null, start).withFilter(terms.filter));
+        return begun;
+    }
+
+    /// Its owner asks something of a process; until [#answered] it may happen at any time.
+    public Object asks(Node node) {
+        Object token = new Object();
+        asked.add(token);
+        node.onEnd(() -> asked.remove(token));
+        state = null;
+        return token;
+    }
+
+    /// Whether something that was asked may still happen.
+    public boolean isAsked() {
+        return !asked.isEmpty();
+    }
+
+    /// This is what came of it.
+    ///
+    /// @param now null: nobody knows
+    public void answered(Object token, @Nullable Subscription now) {
+        asked.remove(token);
+        if (now != null && asked.isEmpty()) {
+            state = now.status().state();
+        }
+        if (now != null) {
+            exists(now);
+        }
+    }
+
+    /// It is there, and not for the first time, perhaps.
+    private void exists(Subscription now) {
+        group = now.group();
+        scope.named(now.group());
+        version = Math.max(version, now.version());
+        if (now.status().state() != State.ENDED) {
+            scope.opened();
+            mayEnd &= !anew;
+            anew = false;
+        }
+    }
+
+    public void asksToChange(Set<EventType> types) {
+        interests.add(types);
+        always.retainAll(types);
+    }
+
+    public void changed(Set<EventType> types) {
+        if (asked.isEmpty()) {
+            interests.clear();
+            interests.add(types);
+        }
+    }
+
+    public void asksToLeave() {
+        leaves = true;
+    }
+
+    public void left() {
+        left = true;
+    }
+
+    public boolean isLeaving() {
+        return leaves;
+    }
+
+    /// It has ended, its sink is there again, and what comes from now on is for it once it goes on.
+    public void beginsAnew() {
+        anew = true;
+        scope = begin(scope.name(), new Start.Latest());
+    }
+
+    /// Its sink wants nothing any more, and says so.
+    public void mayEnd() {
+        mayEnd = true;
+        anew = false;
+    }
+
+    /// Its owner looks for it.
+    ///
+    /// @param found null: it is not there
+    public void found(@Nullable Subscription found) {
+        boolean known = scope.isCreated() && !leaves;
+        truth.expect(found != null || !known, "who has subscribed stays so", this + " is not there");
+        truth.expect(found == null || !left, "who has unsubscribed stays so", this + " is there");
+        if (found == null) {
+            return;
+        }
+        State now = found.status().state();
+        truth.expect(
+                state == null || state == now || mayEnd && now == State.ENDED,
+                "what a subscription was told to be it is",
+                this + " is " + now);
+        truth.expect(now != State.ENDED || mayEnd, "only its sink ends a subscription", this + " has ended");
+        truth.expect(found.version() >= version, "a subscription goes back to no former version", this + " " + found);
+        if (asked.isEmpty()) {
+            state = now;
+        }
+        exists(found);
+    }
+
+    /// A process begins to send events to the sink.
+    public void sends(Node node, List<String> ids) {
+        truth.expect(
+                !left && state != State.PAUSED && state != State.ENDED,
+                "nothing is sent for a subscription that is not active",
+                () -> this + " was sent " + ids);
+        Set<String> together = new HashSet<>();
+        for (String id : ids) {
+            Sent event = truth.log.find(id);
+            if (event == null) {
+                throw truth.violated("nothing is invented", this + " was sent " + id);
+            }
+            scope.expectMine(() -> this + " was sent " + event, event, node);
+            truth.expect(
+                    interests.stream().anyMatch(types -> types.contains(event.type)),
+                    "a subscription gets what it is about",
+                    () -> this + " was sent " + event);
+            expectInOrder(event, node, together);
+            together.add(id);
+        }
+    }
+
+    private void expectInOrder(Sent event, Node node, Set<String> together) {
+        if (!terms.ordered || event.key == null || event.ambiguous) {
+            return;
+        }
+        long position = truth.log.places(event).getFirst().position();
+        for (Stored earlier : truth.log.stream(event.stream).before(event.key, position)) {
+            Sent other = truth.log.find(earlier.id());
+            if (other != null && always.contains(other.type) && scope.precedes(other, node)) {
+                truth.expect(
+                        accepted.contains(other.id) || together.contains(other.id) || mayBeDead(other.id),
+                        "a sink gets the events of a key in order",
+                        () -> this + " was sent " + event + " before " + other);
+            }
+        }
+    }
+
+    /// The sink takes them, whether or not its answer arrives.
+    public void accepts(List<String> ids) {
+        accepted.addAll(ids);
+    }
+
+    /// The process hears that they are to be tried again.
+    public void failed(List<String> ids) {
+        failed.addAll(ids);
+    }
+
+    /// The process hears that the sink will never take it.
+    public void rejected(String id) {
+        rejected.add(id);
+    }
+
+    boolean hasFailed() {
+        return !failed.isEmpty();
+    }
+
+    private boolean mayBeDead(String id) {
+        return rejected.contains(id) || !terms.patient && failed.contains(id);
+    }
+
+    void expectRefused(Dead dead) {
+        truth.expect(
+                mayBeDead(dead.id()), "nothing is given up that its sink takes", this + " has given up " + dead.id());
+    }
+
+    /// The group it reads by; null where that is not known.
+    public @Nullable GroupName group() {
+        return group;
+    }
+
+    /// An event that its sink must have by now, and has not; null where there is none.
+    public @Nullable Sent missing(Node node) {
+        GroupName name = group;
+        if (leaves || mayEnd || name == null) {
+            return null;
+        }
+        for (Sent event : truth.log.sent()) {
+            if (event.isAcknowledged()
+                    && !event.ambiguous
+                    && !accepted.contains(event.id)
+                    && always.contains(event.type)
+                    && truth.isSteady(terms.client, event.type.value())
+                    && truth.log.dead(new Dead(name.toString(), event.id, UNDELIVERABLE)) == 0
+                    && scope.awaits(event, node)) {
+                return event;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return "the subscription to " + terms.host;
+    }
+}
