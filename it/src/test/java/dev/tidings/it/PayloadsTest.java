@@ -236,6 +236,48 @@ class PayloadsTest {
 
     @Test
     @Proves(BEYOND_PAYLOAD_UPLOADS)
+    void goOnWhileTheOlderConnectionIsNotKnownToBeDead() throws IOException {
+        Client shop = broker.client("shop");
+        String upload = begin(shop, "a scan");
+        URI address = URI.create(broker.address());
+        try (Socket dead = new Socket(address.getHost(), address.getPort())) {
+            dead.getOutputStream()
+                    .write(("PATCH " + URI.create(upload).getPath() + " HTTP/1.1\r\nHost: here\r\n"
+                                    + "Authorization: Bearer shop\r\nUpload-Offset: 0\r\nContent-Length: 6\r\n"
+                                    + "Expect: 100-continue\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String begun = new String(dead.getInputStream().readNBytes(25), StandardCharsets.US_ASCII);
+
+            Reply newer = shop.send(
+                    Call.of("PATCH", upload).header("Upload-Offset", "0").body("a scan"));
+
+            assertThat(begun).startsWith("HTTP/1.1 100 Continue");
+            assertThat(newer.expect(201).json().path("dataref").asString()).isNotEmpty();
+            assertThat(new String(dead.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 409 ")
+                    .contains("a newer request goes on with this upload");
+        }
+    }
+
+    /// Else the connection would wait for the rest of what nobody wants.
+    @Test
+    void endTheConnectionThatSendsMoreThanWasSaid() throws IOException {
+        String upload = begin(broker.client("shop"), "a scan");
+        URI address = URI.create(broker.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write(("PATCH " + URI.create(upload).getPath() + " HTTP/1.1\r\nHost: here\r\n"
+                                    + "Authorization: Bearer shop\r\nUpload-Offset: 0\r\nContent-Length: 1000\r\n\r\n"
+                                    + "more than a scan")
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
+    @Proves(BEYOND_PAYLOAD_UPLOADS)
     void sayWhereTheyAreToWhoIsWrongAboutIt() {
         Client shop = broker.client("shop");
         String upload = begin(shop, "a scan");
@@ -247,6 +289,12 @@ class PayloadsTest {
 
         assertThat(wrong.expect(409).header("Upload-Offset")).isEqualTo("3");
         shop.send(Call.of("PATCH", upload).body("can")).expect(400);
+        shop.send(Call.of("PATCH", upload)
+                        .header("Upload-Offset", "3")
+                        .header("Content-Digest", digest("can"))
+                        .body("cam"))
+                .refused(400, "digest-mismatch");
+        assertThat(shop.send(Call.of("HEAD", upload)).header("Upload-Offset")).isEqualTo("3");
         broker.client("till").get(upload).expect(404);
         shop.send(Call.of("DELETE", upload)).expect(204);
         shop.get(upload).expect(404);

@@ -10,10 +10,8 @@ import dev.tidings.model.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ final class Intake {
     private final PayloadRules rules;
     private final PayloadConfig config;
     private final InstantSource clock;
-    private final Set<PayloadId> busy = ConcurrentHashMap.newKeySet();
+    private final UploadTurns turns = new UploadTurns();
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong storedBytes = new AtomicLong();
 
@@ -51,7 +49,7 @@ final class Intake {
         if (refusal != null) {
             return new Begun.Refused(refusal);
         }
-        return new Begun.Receive(open(new Target(id, offer, null, offer.sha256())));
+        return new Begun.Receive(open(new Target(id, offer, null, offer.sha256()), null));
     }
 
     /// Takes room for a payload that will come in parts.
@@ -97,12 +95,18 @@ final class Intake {
         return refusal;
     }
 
-    /// Makes ready to receive more of an upload, from where it is.
+    /// Makes ready to receive more of an upload, from where it is. Where another request is sending to it, that ends
+    /// first.
     ///
     /// @param offset where the client believes it is
     /// @param sha256 of what comes now; null: nothing is said of that
     Begun proceed(Upload known, long offset, @Nullable String sha256) throws IOException {
-        if (!busy.add(known.id())) {
+        UploadTurns.Turn turn = turns.take(known.id());
+        if (turn == null && isBehind(known, offset)) {
+            return elsewhere(known.id(), offset);
+        }
+        turn = turn == null ? turns.takeOver(known.id()) : turn;
+        if (turn == null) {
             return new Begun.Refused(Refusal.retryable(
                     ErrorCode.STATE_CONFLICT,
                     "another request is sending to this upload: wait for its end, or cut it, and ask with HEAD"
@@ -111,26 +115,37 @@ final class Intake {
         }
         Upload upload = table.upload(known.id());
         if (upload == null || upload.offset() != offset) {
-            busy.remove(known.id());
-            String found = upload == null ? "it is finished" : "it is at " + upload.offset();
-            return new Begun.Refused(
-                    Refusal.of(
-                            ErrorCode.STATE_CONFLICT,
-                            "Upload-Offset is " + offset + ", but " + found + ": go on from there"),
-                    upload);
+            turns.over(known.id());
+            return elsewhere(known.id(), offset);
         }
         Offer offer = new Offer(upload.about(), upload.size(), upload.sha256());
-        return new Begun.Receive(open(new Target(upload.id(), offer, upload, sha256)));
+        return new Begun.Receive(open(new Target(upload.id(), offer, upload, sha256), turn));
     }
 
-    private Receiving open(Target target) throws IOException {
+    /// Whether a request cannot be one that goes on where another is.
+    private boolean isBehind(Upload known, long offset) {
+        Upload upload = table.upload(known.id());
+        return upload == null || offset < upload.offset();
+    }
+
+    private Begun elsewhere(PayloadId id, long offset) {
+        Upload upload = table.upload(id);
+        String found = upload == null ? "it is finished" : "it is at " + upload.offset();
+        return new Begun.Refused(
+                Refusal.of(
+                        ErrorCode.STATE_CONFLICT,
+                        "Upload-Offset is " + offset + ", but " + found + ": go on from there"),
+                upload);
+    }
+
+    private Receiving open(Target target, UploadTurns.@Nullable Turn turn) throws IOException {
         try {
             DiskFile file = files.partial(target.id());
             if (target.upload() != null) {
                 // What stands behind the offset was never made durable, and may be anything.
                 file.truncate(target.upload().offset());
             }
-            return new Receiving(this, target, file);
+            return new Receiving(this, target, file, turn);
         } catch (IOException e) {
             leave(target, Math.max(0, target.offer().size()));
             throw e;
@@ -169,14 +184,17 @@ final class Intake {
 
     /// An upload will not become a payload.
     void abandon(Upload upload) throws IOException {
-        durable(table.remove(upload));
-        files.deletePartial(upload.id());
-        busy.remove(upload.id());
+        try {
+            durable(table.remove(upload));
+            files.deletePartial(upload.id());
+        } finally {
+            turns.over(upload.id());
+        }
     }
 
     /// Ends an upload that nobody is sending to; false where somebody is.
     boolean cancel(Upload upload) throws IOException {
-        if (!busy.add(upload.id())) {
+        if (turns.take(upload.id()) == null) {
             return false;
         }
         abandon(upload);
@@ -187,21 +205,23 @@ final class Intake {
     Payload complete(Target target, Content content) throws IOException {
         Payload payload = new Payload(
                 target.id(), target.offer().about(), content.size, content.sha256, clock.instant(), Holds.NOTHING);
+        boolean known = false;
         try {
             files.complete(payload);
             durable(table.complete(payload));
+            known = true;
         } catch (Unavailable unavailable) {
             if (unavailable.effect() == Unavailable.Effect.NONE) {
                 takeBack(target, payload);
             }
-            leave(target, content.taken);
             throw unavailable;
-        } catch (IOException e) {
-            leave(target, content.taken);
-            throw e;
+        } finally {
+            if (!known) {
+                leave(target, content.taken);
+            }
         }
         table.resize(payload.about().client(), content.size - content.taken);
-        busy.remove(target.id());
+        turns.over(target.id());
         stored.incrementAndGet();
         storedBytes.addAndGet(content.size);
         return payload;
@@ -222,7 +242,7 @@ final class Intake {
             table.giveBack(target.offer().about().client(), taken);
             files.deletePartial(target.id());
         } else {
-            busy.remove(target.id());
+            turns.over(target.id());
         }
     }
 

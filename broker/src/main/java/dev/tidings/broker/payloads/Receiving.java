@@ -17,6 +17,7 @@ public final class Receiving {
     private final Intake intake;
     private final Target target;
     private final DiskFile file;
+    private final UploadTurns.@Nullable Turn turn;
     private final MessageDigest digest = Sha256.digest();
     private final long start;
     private long offset;
@@ -36,14 +37,25 @@ public final class Receiving {
             @Nullable Upload upload,
             @Nullable String sha256) {}
 
-    Receiving(Intake intake, Target target, DiskFile file) {
+    /// @param turn null: nobody else can send to the same
+    Receiving(Intake intake, Target target, DiskFile file, UploadTurns.@Nullable Turn turn) {
         this.intake = intake;
         this.target = target;
         this.file = file;
+        this.turn = turn;
         start = target.upload == null ? 0 : target.upload.offset();
         offset = start;
         synced = start;
         taken = Math.max(0, target.offer.size());
+    }
+
+    /// Runs the task once a newer request wants to go on with the same upload, on that one's thread, which waits for
+    /// the
+    /// end of this. At once, where one does already.
+    public void whenTakenOver(Runnable task) {
+        if (turn != null) {
+            turn.whenAsked(task);
+        }
     }
 
     /// Takes the next bytes; says why they are too many.
@@ -111,8 +123,9 @@ public final class Receiving {
         String whole = Sha256.of(file);
         if (upload.sha256() != null && !upload.sha256().equals(whole)) {
             ended = true;
-            file.close();
-            intake.abandon(upload);
+            try (file) {
+                intake.abandon(upload);
+            }
             return new Received.Refused(mismatch(upload.sha256(), whole));
         }
         return complete(whole);
@@ -126,8 +139,9 @@ public final class Receiving {
 
     private Received complete(String sha256) throws IOException {
         ended = true;
-        file.close();
-        return new Received.Complete(intake.complete(target, new Intake.Content(offset, sha256, taken)));
+        try (file) {
+            return new Received.Complete(intake.complete(target, new Intake.Content(offset, sha256, taken)));
+        }
     }
 
     private static Refusal malformed(String detail) {

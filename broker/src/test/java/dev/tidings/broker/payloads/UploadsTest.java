@@ -99,18 +99,62 @@ class UploadsTest {
     }
 
     @Test
-    void takeOneBodyAtATimeAndOnlyFromWhereTheyAre() throws IOException {
+    void takeBodiesOnlyFromWhereTheyAre() throws IOException {
         Upload upload = house.begin(6, null);
-        Begun first = house.payloads.proceed(upload, 0, null);
 
-        assertThat(PayloadsTest.code(house.proceed(upload, 0, "a"))).isEqualTo(ErrorCode.STATE_CONFLICT);
-        assertThat(house.payloads.cancel(upload)).isFalse();
-        if (first instanceof Begun.Receive(Receiving receiving)) {
-            receiving.cut();
-        }
         assertThat(PayloadsTest.code(house.proceed(upload, 2, "a"))).isEqualTo(ErrorCode.STATE_CONFLICT);
         assertThat(house.proceed(upload, 0, "a scan")).isInstanceOf(Received.Complete.class);
         assertFinished(house.payloads.proceed(upload, 6, null));
+    }
+
+    /// The connection of the older may be dead, which takes a while to notice.
+    @Test
+    void areGoneOnWithByANewerRequestAtOnce() throws IOException {
+        Upload upload = house.begin(6, null);
+        Receiving dead = receiving(upload, 0);
+        dead.write(ByteBuffer.wrap("a s".getBytes(StandardCharsets.US_ASCII)));
+        dead.whenTakenOver(() -> cut(dead));
+        assertThat(house.payloads.cancel(upload)).isFalse();
+
+        Begun wrong = house.payloads.proceed(upload, 0, null);
+
+        assertThat(wrong)
+                .isInstanceOfSatisfying(
+                        Begun.Refused.class,
+                        refused -> assertThat(refused.upload().offset()).isEqualTo(3));
+        Receiving deadToo = receiving(upload, 3);
+        deadToo.whenTakenOver(() -> cut(deadToo));
+        assertThat(house.proceed(upload, 3, "can"))
+                .isInstanceOfSatisfying(
+                        Received.Complete.class,
+                        complete -> assertThat(complete.payload().sha256()).isEqualTo(Warehouse.sha256("a scan")));
+    }
+
+    @Test
+    void stayWithTheRequestThatIsAheadOfANewerOne() throws IOException {
+        Upload upload = house.begin(6, null);
+        house.proceed(upload, 0, "a s");
+        Receiving ahead = receiving(upload, 3);
+        ahead.whenTakenOver(() -> cut(ahead));
+
+        assertThat(PayloadsTest.code(house.proceed(upload, 2, "s"))).isEqualTo(ErrorCode.STATE_CONFLICT);
+
+        assertThat(Warehouse.send(ahead, "can")).isInstanceOf(Received.Complete.class);
+    }
+
+    private Receiving receiving(Upload upload, long offset) throws IOException {
+        return switch (house.payloads.proceed(upload, offset, null)) {
+            case Begun.Receive(Receiving receiving) -> receiving;
+            case Begun other -> throw new AssertionError(other);
+        };
+    }
+
+    private static void cut(Receiving receiving) {
+        try {
+            receiving.cut();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void assertFinished(Begun begun) {

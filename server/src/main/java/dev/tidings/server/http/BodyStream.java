@@ -105,11 +105,25 @@ public final class BodyStream extends DeadlineQueue.Entry {
         });
     }
 
+    /// Ends it though more may come; what has come can be taken. May be called by any thread.
+    public void refuse(Refusal refusal) {
+        loop.run(() -> {
+            if (isOpen()) {
+                finish(new Piece.Refused(refusal));
+                request.pause();
+                writer.bodyUnread();
+            }
+        });
+    }
+
     private synchronized boolean isOpen() {
         return end == null;
     }
 
     private void take(Buffer buffer) {
+        if (!isOpen()) {
+            return;
+        }
         sinceDeadline += buffer.length();
         if (keep(((BufferInternal) buffer).getByteBuf().nioBuffer())) {
             request.pause();

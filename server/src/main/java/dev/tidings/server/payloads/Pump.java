@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 record Pump(Payloads payloads, Executor threads) {
     private static final int PIECE = 128 * 1024;
     private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Refusal TAKEN_OVER = Refusal.of(
+            ErrorCode.STATE_CONFLICT,
+            "a newer request goes on with this upload: send no more here, or ask with HEAD how far it is");
 
     /// Something that touches the disk.
     @FunctionalInterface
@@ -71,6 +74,7 @@ record Pump(Payloads payloads, Executor threads) {
     void receive(Exchange exchange, Receiving receiving, Consumer<Received> then)
             throws IOException, InterruptedException {
         BodyStream body = exchange.receive();
+        receiving.whenTakenOver(() -> body.refuse(TAKEN_OVER));
         Received received = null;
         try {
             received = pump(body, receiving);
