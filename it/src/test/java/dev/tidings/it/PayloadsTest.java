@@ -30,7 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Payloads that are too large for events.
 class PayloadsTest {
+    private static final String SCANNED = "Shop.Store.Order.Scanned";
     private static final CatalogText CATALOG = Shop.CATALOG
+            .type(SCANNED, "{ dataref: true, schema: { required: [grams] } }")
+            .client("scanner", "produces: { sources: [" + Shop.SOURCE + "], types: [" + SCANNED + "] }")
+            .client("archive", "consumes: { types: [" + SCANNED + "] }")
             .client("till", "produces: { sources: [/shop/till], types: [" + Shop.PLACED + "] }")
             .client("packer", "consumes: { types: [" + Shop.PACKED + "] }");
     private static final String STORE = "/ce/payloads?type=" + Shop.PLACED;
@@ -62,26 +66,29 @@ class PayloadsTest {
 
     @Test
     @Proves(BEYOND_PAYLOAD_SCHEMAS)
-    void standInForDataWhereTheTypeHasASchema() {
-        Client shop = broker.client("shop");
-        String reference = shop.send(
-                        Call.of("PUT", "/ce/payloads?type=" + Shop.WEIGHED).body("{}"))
+    void standInForDataWhereATypeWithASchemaAllowsIt() {
+        Client scanner = broker.client("scanner");
+        String reference = scanner.send(
+                        Call.of("PUT", "/ce/payloads?type=" + SCANNED).body("{}"))
                 .expect(201)
                 .json()
                 .path("dataref")
                 .asString();
-        ObjectNode thin = Shop.event(Shop.WEIGHED, "1").put("dataref", reference);
+        ObjectNode thin = Shop.event(SCANNED, "1").put("dataref", reference);
         thin.remove("data");
-        ObjectNode empty = Shop.event(Shop.WEIGHED, "2");
+        ObjectNode empty = Shop.event(SCANNED, "2");
         empty.remove("data");
-        ObjectNode wrong = Shop.event(Shop.WEIGHED, "3").put("dataref", reference);
-        wrong.putObject("data").put("grams", 0);
+        ObjectNode wrong = Shop.event(SCANNED, "3").put("dataref", reference);
+        wrong.putObject("data");
+        ObjectNode notAllowed = Shop.event(Shop.WEIGHED, "4").put("dataref", "https://elsewhere.example/scan");
+        notAllowed.remove("data");
 
-        shop.produce(thin).accepted(1, 0);
-        shop.produce(empty).expect(422);
-        shop.produce(wrong).expect(422);
+        scanner.produce(thin).accepted(1, 0);
+        scanner.produce(empty).expect(422);
+        scanner.produce(wrong).expect(422);
+        broker.client("shop").produce(notAllowed).expect(422);
 
-        assertThat(broker.client("desk").poll("").event().has("data")).isFalse();
+        assertThat(broker.client("archive").poll("").event().has("data")).isFalse();
     }
 
     @ParameterizedTest

@@ -228,7 +228,8 @@ enum Statement {
     BEYOND_PAYLOAD_UPLOADS("an upload of a payload goes on from where it is after a cut, a restart or a kill"),
     BEYOND_PAYLOAD_DIGESTS("a payload that is not what its digest says is refused"),
     BEYOND_PAYLOAD_REFERENCES("an event that refers to no payload of its producer and type is refused with 422"),
-    BEYOND_PAYLOAD_SCHEMAS("an event with dataref and without data is not held against the schema of its type"),
+    BEYOND_PAYLOAD_SCHEMAS(
+            "an event with dataref and without data passes where its type allows that; else it violates the schema"),
     BEYOND_PAYLOAD_RIGHTS("who may not consume the type of a payload, or did not store it, does not get it"),
     BEYOND_ERRORS_OF("errorsOf gives a new group the dead events of other groups of its client, with the reason"),
     BEYOND_REPAIR(

@@ -66,6 +66,7 @@ public final class CatalogDiff {
                 DurationText.print(before.deduplication()),
                 DurationText.print(after.deduplication()));
         value(what, "queue", before.queue(), after.queue());
+        value(what, "dataref", before.refers(), after.refers());
         value(what, "delivery-rate", before.delivery().rate(), after.delivery().rate());
         value(
                 what,

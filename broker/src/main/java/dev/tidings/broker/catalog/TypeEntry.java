@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deduplication how long a source and id are remembered; zero: not at all
 /// @param delivery      how fast it may be delivered, to all consumers together
 /// @param queue         the group that alone consumes its events, each of which is removed then; null: they are no
-/// queue
+///                      queue
+/// @param refers        whether an event may have a `dataref` instead of data that its schema judges
 public record TypeEntry(
         EventType type,
         String description,
@@ -22,10 +23,11 @@ public record TypeEntry(
         @Nullable DataSize maxSize,
         Duration deduplication,
         DeliveryLimits delivery,
-        @Nullable String queue) {
+        @Nullable String queue,
+        boolean refers) {
     public static final Duration DEFAULT_DEDUPLICATION = Duration.ofDays(1);
 
-    /// No queue.
+    /// No queue, and no data that is elsewhere alone.
     public TypeEntry(
             EventType type,
             String description,
@@ -34,6 +36,6 @@ public record TypeEntry(
             @Nullable DataSize maxSize,
             Duration deduplication,
             DeliveryLimits delivery) {
-        this(type, description, schema, retention, maxSize, deduplication, delivery, null);
+        this(type, description, schema, retention, maxSize, deduplication, delivery, null, false);
     }
 }

@@ -53,7 +53,8 @@ final class TypeReader {
                 "max-size",
                 "delivery-rate",
                 "delivery-concurrency",
-                "queue");
+                "queue",
+                "dataref");
         return new TypeEntry(
                 type,
                 fields.text("description"),
@@ -62,7 +63,8 @@ final class TypeReader {
                 maxSize(fields),
                 duration(fields, "deduplication", TypeEntry.DEFAULT_DEDUPLICATION),
                 new DeliveryLimits(limit(fields, "delivery-rate"), limit(fields, "delivery-concurrency")),
-                queue(fields.get("queue")));
+                queue(fields.get("queue")),
+                fields.flag("dataref"));
     }
 
     private @Nullable String queue(@Nullable Yaml node) {

@@ -12,28 +12,28 @@ record TypeRule(
         StreamName stream,
         Duration deduplication,
         long maxBytes,
-        @Nullable SchemaSlot schema) {
+        @Nullable SchemaSlot schema,
+        boolean refers) {
     static TypeRule of(TypeEntry entry, long defaultMaxBytes, @Nullable SchemaSlot schema) {
         return new TypeRule(
                 entry.type().stream(),
                 entry.deduplication(),
                 entry.maxSize() == null ? defaultMaxBytes : entry.maxSize().bytes(),
-                schema);
+                schema,
+                entry.refers());
     }
 
     boolean fits(Event event) {
         return event.json().length() <= maxBytes;
     }
 
-    /// What the data of an event has to be valid against; null: nothing. What is elsewhere, and only referred to,
-    /// nobody
-    /// here can judge.
+    /// What the data of an event has to be valid against; null: nothing. Nobody here can judge what is elsewhere, so
+    /// the
+    /// catalog has to allow it.
     @Nullable
     SchemaSlot schemaFor(Event event) {
-        boolean elsewhere = event.data() instanceof Event.Data.None
-                && event.dataRef() != null
-                && !event.dataRef().isEmpty();
-        return elsewhere ? null : schema;
+        String reference = refers && event.data() instanceof Event.Data.None ? event.dataRef() : null;
+        return reference == null || reference.isEmpty() ? schema : null;
     }
 
     Batch.Entry entry(Event event) {

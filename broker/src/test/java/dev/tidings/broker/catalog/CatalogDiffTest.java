@@ -56,6 +56,7 @@ class CatalogDiffTest {
                 "count: 7                 | count: 7, size: 1GiB     | ~ type A.B.C.Done: retention.size (none) -> 1GiB",
                 "Sent: {}                 | Sent: { max-size: 1KiB } | ~ type A.B.C.Sent: max-size (none) -> 1KiB",
                 "Sent: {}                 | Sent: { deduplication: 0s } | ~ type A.B.C.Sent: deduplication 1d -> 0s",
+                "Sent: {}                 | Sent: { dataref: true } | ~ type A.B.C.Sent: dataref false -> true",
                 "Sent: {}                 | Sent: { delivery-rate: 9 } | ~ type A.B.C.Sent: delivery-rate (none) -> 9",
                 "Sent: {}                 | Sent: { delivery-concurrency: 9 } | ~ type A.B.C.Sent: delivery-concurrency (none) -> 9",
                 "Sent: {}                 | Sent: { schema: {} }     | ~ type A.B.C.Sent: schema added",

@@ -33,6 +33,7 @@ class CatalogTextTest {
                             delivery-rate: 200
                             delivery-concurrency: 50
                             queue: work
+                            dataref: true
                         """).type(PLACED);
 
         assertThat(type)
@@ -44,7 +45,8 @@ class CatalogTextTest {
                         DataSize.ofKibibytes(16),
                         Duration.ofMinutes(30),
                         new DeliveryLimits(200, 50),
-                        "work"));
+                        "work",
+                        true));
     }
 
     @Test
@@ -60,7 +62,8 @@ class CatalogTextTest {
                         null,
                         Duration.ofDays(1),
                         DeliveryLimits.NONE,
-                        null));
+                        null,
+                        false));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.tidings.broker.publishing;
 import static dev.tidings.broker.publishing.Shop.PAID;
 import static dev.tidings.broker.publishing.Shop.PLACED;
 import static dev.tidings.broker.publishing.Shop.READER;
+import static dev.tidings.broker.publishing.Shop.SCANNED;
 import static dev.tidings.broker.publishing.Shop.SENT;
 import static dev.tidings.broker.publishing.Shop.SHOP;
 import static dev.tidings.broker.publishing.Shop.caller;
@@ -157,16 +158,22 @@ class PublishRulesTest {
 
     /// The extension `dataref` of CloudEvents lets data be elsewhere alone.
     @Test
-    void takesAReferenceInsteadOfDataWhereTheTypeHasASchema() {
-        Event elsewhere = referring("1", "https://elsewhere.example/scan", new Event.Data.None());
-        Event nowhere = referring("2", "", new Event.Data.None());
-        Event both =
-                referring("3", "https://elsewhere.example/scan", with("3", "4").data());
+    void takesAReferenceInsteadOfDataWhereTheTypeAllowsIt() {
+        Event elsewhere = referring("1", SCANNED, new Event.Data.None());
+        Event nowhere = event("2", SCANNED, "/shop", new Event.Data.None());
+        Event both = referring("3", SCANNED, with("3", "4").data());
 
         assertThat(admitted(SHOP, submission(elsewhere))).hasSize(1);
         assertThat(refused(SHOP, submission(elsewhere, nowhere, both)).flaws())
                 .extracting(Flaw::index)
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void takesNoReferenceInsteadOfDataWhereTheTypeDoesNotAllowIt() {
+        Event elsewhere = referring("1", PAID, new Event.Data.None());
+
+        assertThat(refused(SHOP, submission(elsewhere)).code()).isEqualTo(ErrorCode.SCHEMA_VIOLATED);
     }
 
     @Test
@@ -264,8 +271,9 @@ class PublishRulesTest {
         assertThat(refusedTest(READER, submission()).code()).isEqualTo(ErrorCode.MALFORMED_REQUEST);
     }
 
-    private static Event referring(String id, String reference, Event.Data data) {
-        return new Event(id, "/shop", new EventType(PAID), null, null, reference, data, Bytes.utf8("{}"));
+    private static Event referring(String id, String type, Event.Data data) {
+        String reference = "https://elsewhere.example/scan";
+        return new Event(id, "/shop", new EventType(type), null, null, reference, data, Bytes.utf8("{}"));
     }
 
     private DataSchema compile(String text) {

@@ -19,12 +19,13 @@ final class Shop {
             types:
               Shop.Web.Order.Placed: { max-size: 1KiB, deduplication: 1h }
               Shop.Web.Order.Paid: { schema: { const: valid } }
+              Shop.Web.Order.Scanned: { schema: { const: valid }, dataref: true }
               Shop.Web.Order.Sent: { deduplication: 0s }
             clients:
               shop:
                 produces:
                   sources: [/shop, /till]
-                  types: [Shop.Web.Order.Placed, Shop.Web.Order.Paid]
+                  types: [Shop.Web.Order.Placed, Shop.Web.Order.Paid, Shop.Web.Order.Scanned]
                 consumes: { types: [Shop.Web.Order.Sent] }
                 quotas: { events-per-second: 10 }
               reader:
@@ -32,6 +33,7 @@ final class Shop {
             """;
     static final String PLACED = "Shop.Web.Order.Placed";
     static final String PAID = "Shop.Web.Order.Paid";
+    static final String SCANNED = "Shop.Web.Order.Scanned";
     static final String SENT = "Shop.Web.Order.Sent";
     static final Caller SHOP = caller("shop");
     static final Caller READER = caller("reader");
