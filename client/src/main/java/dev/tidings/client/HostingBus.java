@@ -36,7 +36,7 @@ final class HostingBus implements EmbeddedBus {
 
     @Override
     public Payloads payloads() {
-        return bus.payloads();
+        return new FirstUsePayloads(bus.payloads(), broker::know);
     }
 
     @Override

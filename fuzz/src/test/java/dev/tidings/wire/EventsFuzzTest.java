@@ -36,6 +36,8 @@ class EventsFuzzTest {
     /// Lines `name:value` up to an empty one, then the body; `content-type` among the names is the media type.
     @FuzzTest
     void readsABinaryEventOrRefusesIt(byte[] request) {
+        EventText.of(message(request))
+                .ifPresent(text -> assertThat(JacksonReading.of(text)).isNotNull());
         switch (EVENTS.binary(message(request), LATEST)) {
             case Decoded.Parsed(var submission) -> submission.events().forEach(EventsFuzzTest::assertGoesRound);
             case Decoded.Refused(var refusal) -> assertOfAProducer(refusal);

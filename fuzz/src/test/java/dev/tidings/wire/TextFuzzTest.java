@@ -53,6 +53,14 @@ class TextFuzzTest {
             assertThat(JacksonReading.of(problem.json())).isNotNull();
             assertThat(Problem.parse(problem.json()).map(Problem::errors)).hasValue(problem.errors());
         });
+        StreamPage.parse(body)
+                .ifPresent(page -> assertThat(page.events())
+                        .allSatisfy(event ->
+                                assertThat(JacksonReading.of(event.json())).isNotNull()));
+        EventText.elements(body)
+                .ifPresent(events -> assertThat(events)
+                        .allSatisfy(
+                                event -> assertThat(JacksonReading.of(event)).isNotNull()));
         Receipt.parse(body)
                 .ifPresent(receipt -> assertThat(Receipt.parse(receipt.json())).hasValue(receipt));
     }

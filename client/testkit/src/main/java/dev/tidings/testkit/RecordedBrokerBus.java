@@ -49,7 +49,7 @@ final class RecordedBrokerBus implements BrokerBus {
 
     @Override
     public Payloads payloads() {
-        return bus.payloads();
+        return new FirstUsePayloads(bus.payloads(), parts.types);
     }
 
     @Override

@@ -13,9 +13,11 @@ import dev.tidings.client.Receipt;
 import dev.tidings.client.RefusedException;
 import dev.tidings.client.RetryLaterException;
 import dev.tidings.client.Retrying;
+import dev.tidings.client.payloads.StoredPayload;
 import dev.tidings.client.streams.Reading;
 import dev.tidings.testkit.Flow.Step;
 import io.cloudevents.CloudEvent;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -221,6 +223,13 @@ class TestBrokerTest {
         assertThat(shop.streams().read(Reading.of("Shop.Web")).join().events())
                 .extracting(CloudEvent::getSubject)
                 .containsExactly("1");
+    }
+
+    @Test
+    void keepsPayloads(BrokerBus shop) throws Exception {
+        StoredPayload stored = shop.payloads().store(PLACED, "text/plain", InputStream.nullInputStream(), 0);
+
+        assertThat(shop.payloads().open(stored.dataref()).readAllBytes()).isEmpty();
     }
 
     @Test
