@@ -13,9 +13,10 @@ import java.util.concurrent.ExecutionException;
 ///         AsyncHandler.of(order -> other.publish(List.of(order))));
 /// ```
 ///
-/// A stage that completes exceptionally is a handler that throws. Until it completes, events of the same key wait;
-/// the number of others that are begun is bounded by [Listening#inflight], not by [Listening#concurrency]. A
-/// stage that never completes keeps its event until the listener is closed: then it comes again.
+/// A stage that completes exceptionally is a handler that throws, [RetryLaterException] included. Until it
+/// completes, events of the same key wait; the number of others that are begun is bounded by [Listening#inflight],
+/// not by [Listening#concurrency]. A stage that never completes keeps its event until the listener is closed: then
+/// it comes again.
 public final class AsyncHandler implements EventHandler {
     private final Beginning beginning;
 

@@ -5,19 +5,20 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Thrown by a handler: not now. The event is given back to the broker, which delivers it again when the delay is over,
-/// to whichever process of the service is there; what follows of its key waits behind it. It holds up nothing else
-/// here,
+/// Thrown by a handler: not now. The event is given back to the broker, which delivers it again when the delay is
+/// over, to whichever process of the service is there; what follows of its key waits behind it. It holds up nothing
+/// else here,
 /// and is no failed attempt of [Retrying]; the broker counts it among the deliveries of
 /// [Listening#maxDeliveries].
 ///
-/// Inside one process there is nobody to give it back to: it waits in memory, and keeps its key.
+/// Inside one process there is nobody to give it back to: it waits in memory, and keeps its key; where delivery is
+/// synchronous, [Bus#fire] throws this.
 public final class RetryLaterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable Duration delay;
 
-    /// After the [Listening#backOff], which grows each time.
+    /// After the [Listening#backOff], which the broker doubles each time.
     public RetryLaterException() {
         this.delay = null;
     }

@@ -14,7 +14,7 @@ public interface Following extends AutoCloseable {
     /// where the broker finds something wrong with what is asked for. All else is logged, and tried again.
     CompletableFuture<Void> ended();
 
-    /// Reads nothing more, and lets the handler finish, for ten seconds at most.
+    /// Reads nothing more, and lets the handler finish, within [dev.tidings.client.Firing#closing].
     @Override
     void close();
 }

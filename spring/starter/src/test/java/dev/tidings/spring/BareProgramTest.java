@@ -29,7 +29,7 @@ class BareProgramTest {
             Object bus =
                     bare.loadClass(Program.class.getName()).getMethod("run").invoke(null);
 
-            assertThat(bus).isEqualTo("dev.tidings.client.RemoteBus");
+            assertThat(bus).isEqualTo("dev.tidings.client.ConnectedBus");
         } finally {
             thread.setContextClassLoader(before);
         }
