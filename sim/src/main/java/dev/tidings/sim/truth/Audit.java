@@ -172,7 +172,7 @@ public final class Audit {
                 truth.expect(
                         count <= reported, "nobody dies who was not reported", () -> dead + " " + count + " times");
             } else {
-                truth.expectRefused(dead);
+                truth.subscriptionsOf(dead.group()).forEach(subscription -> subscription.expectRefused(dead));
                 truth.expect(
                         count == 1 || mayDieAgain(dead), "an event dies once", () -> dead + " " + count + " times");
             }
@@ -183,7 +183,9 @@ public final class Audit {
     private boolean mayDieAgain(Dead dead) {
         Sent event = truth.find(dead.id());
         ClientName client = new ClientName(dead.group().split("/", 2)[0]);
-        return event.ambiguous || !truth.isSteady(client, event.type.value());
+        return event.ambiguous
+                || !truth.isSteady(client, event.type.value())
+                || truth.subscriptionsOf(dead.group()).anyMatch(subscription -> subscription.mayGetAgain(event));
     }
 
     /// What a group was told is buried is in the dead lane.

@@ -231,6 +231,12 @@ public final class SubscriptionTruth {
         return rejected.contains(id) || !terms.patient && failed.contains(id);
     }
 
+    /// Whether its type was taken away and given again, which reveals what came since by the clock: where that is set
+    /// back, also what was settled before.
+    boolean mayGetAgain(Sent event) {
+        return !always.contains(event.type);
+    }
+
     void expectRefused(Dead dead) {
         truth.expect(
                 mayBeDead(dead.id()), "nothing is given up that its sink takes", this + " has given up " + dead.id());

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Knows every event that was sent, every answer and every delivery, and says at once when a promise is broken.
 public final class Truth {
@@ -143,11 +144,9 @@ public final class Truth {
         return subscription;
     }
 
-    void expectRefused(LogTruth.Dead dead) {
-        subscriptions.stream()
-                .filter(subscription -> subscription.group() != null
-                        && subscription.group().toString().equals(dead.group()))
-                .forEach(subscription -> subscription.expectRefused(dead));
+    /// The one that reads by this group, if any does.
+    Stream<SubscriptionTruth> subscriptionsOf(String group) {
+        return subscriptions.stream().filter(subscription -> group.equals(String.valueOf(subscription.group())));
     }
 
     public TestLaneTruth testLane(ClientName client) {
