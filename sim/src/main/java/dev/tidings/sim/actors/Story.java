@@ -187,7 +187,8 @@ final class Story {
                 .expect(
                         missing == null && !seat.member().isGone(),
                         "what is for a group comes to it",
-                        plan.name() + " waits for " + missing);
+                        plan.name() + " waits for " + missing + " while "
+                                + node.broker().consuming().loads());
         seat.close();
         return true;
     }

@@ -161,10 +161,8 @@ public final class Member {
         if (event.key != null) {
             for (Map.Entry<Long, Held> later :
                     List.copyOf(held.tailMap(offset, false).entrySet())) {
-                Held other = later.getValue();
-                if (other.lane == Lane.EVENTS && isBeside(event, truth.find(other.id))) {
+                if (later.getValue().lane == Lane.EVENTS && returnsWith(event, truth.find(later.getValue().id))) {
                     held.remove(later.getKey());
-                    group.returned(this, other.id);
                 }
             }
         }
@@ -172,8 +170,17 @@ public final class Member {
         return one.id;
     }
 
-    private static boolean isBeside(Sent event, Sent other) {
-        return event.stream.equals(other.stream) && Objects.equals(event.key, other.key);
+    /// Whether one that is held goes back with another, or may: which stream an event came from that is in several,
+    /// nobody knows. Then it may be settled from now on.
+    private boolean returnsWith(Sent event, Sent other) {
+        boolean unsure = event.ambiguous || other.ambiguous;
+        boolean beside = Objects.equals(event.key, other.key) && (unsure || event.stream.equals(other.stream));
+        if (beside && unsure) {
+            group.asked(this, other.id);
+        } else if (beside) {
+            group.returned(this, other.id);
+        }
+        return beside;
     }
 
     /// What it released waits until then at least.
