@@ -105,6 +105,7 @@ final class Story {
         }
         subscribers.forEach(Subscriber::finish);
         audit(node);
+        subscribers.forEach(subscriber -> subscriber.expectNothingLost(node));
         long since = machine.clock().latest().minus(SURE).toEpochMilli();
         drained.forEach(group -> world.truth().testLane(group.client()).expectSettled(since));
         if (world.line().ask(node, node.broker().consuming()::statuses)

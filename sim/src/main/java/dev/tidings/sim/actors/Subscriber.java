@@ -202,6 +202,13 @@ final class Subscriber implements Actor {
         }
     }
 
+    /// All that was stored is read.
+    void expectNothingLost(Node node) {
+        if (mine != null) {
+            mine.truth.expectNothingLost(node);
+        }
+    }
+
     /// Whether something is to be done yet.
     private boolean goesOn(Subscribed now) {
         Looked looked = look(now);

@@ -247,24 +247,35 @@ public final class SubscriptionTruth {
         return group;
     }
 
-    /// An event that its sink must have by now, and has not; null where there is none.
+    /// An event that its sink must have by now, unless it is dead, and has not; null where there is none.
     public @Nullable Sent missing(Node node) {
-        GroupName name = group;
-        if (leaves || mayEnd || name == null) {
-            return null;
-        }
+        return truth.log.sent().stream()
+                .filter(event -> !mayBeDead(event.id) && isMissing(event, node))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// All is settled, and all is read that is dead.
+    public void expectNothingLost(Node node) {
         for (Sent event : truth.log.sent()) {
-            if (event.isAcknowledged()
-                    && !event.ambiguous
-                    && !accepted.contains(event.id)
-                    && always.contains(event.type)
-                    && truth.isSteady(terms.client, event.type.value())
-                    && truth.log.dead(new Dead(name.toString(), event.id, UNDELIVERABLE)) == 0
-                    && scope.awaits(event, node)) {
-                return event;
-            }
+            truth.expect(
+                    !isMissing(event, node)
+                            || truth.log.dead(new Dead(String.valueOf(group), event.id, UNDELIVERABLE)) > 0,
+                    "what a sink does not take is dead",
+                    () -> this + " has lost " + event);
         }
-        return null;
+    }
+
+    private boolean isMissing(Sent event, Node node) {
+        return !leaves
+                && !mayEnd
+                && group != null
+                && event.isAcknowledged()
+                && !event.ambiguous
+                && !accepted.contains(event.id)
+                && always.contains(event.type)
+                && truth.isSteady(terms.client, event.type.value())
+                && scope.awaits(event, node);
     }
 
     @Override
