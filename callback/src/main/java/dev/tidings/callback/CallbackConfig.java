@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param origin       by what name sinks know this broker (`WebHook-Request-Origin`). None: the host of
 ///                     `server.public-address`, else `tidings`
 /// @param allow        host names, addresses and blocks of addresses (`10.1.0.0/16`) that may be called although they
-/// are
-///                     not public, and without TLS; with `insecure` this machine is always among them
+///                     are not public, and without TLS; with `insecure` this machine is always among them
 /// @param nameServers  who tells where names lead: addresses, with a port (`10.0.0.53:5353`, `[fd00::53]:53`) where it
 ///                     is not 53. None: those of this machine
 /// @param timeout      how long a sink may take for its whole answer, connecting included

@@ -115,8 +115,7 @@ public final class Listening {
     }
 
     /// The same, but no more than so many events a second, for each process; whoever calls the producer back for each
-    /// of
-    /// them spares it so.
+    /// of them spares it so.
     public Listening maxRate(int eventsPerSecond) {
         return with(new Flow(flow.concurrency, flow.inflight, flow.ackTimeout, flow.backOff, eventsPerSecond));
     }

@@ -6,8 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// An event as filters see it: as it is delivered, but for its `offset`. Nothing of it is read before a filter asks,
-/// and
-/// nothing twice, so that many filters may judge one input. Belongs to one thread.
+/// and nothing twice, so that many filters may judge one input. Belongs to one thread.
 public final class FilterInput {
     private final Bytes json;
     private final long acceptedMillis;

@@ -7,8 +7,7 @@ import dev.tidings.model.Bytes;
 import java.nio.charset.StandardCharsets;
 
 /// Whatever a consumer calls a filter is one or is refused; one that is none judges whatever event there is, and says
-/// of
-/// itself in its canonical text what it is.
+/// of itself in its canonical text what it is.
 class FiltersFuzzTest {
     private static final String EVENT = """
             {"specversion":"1.0","id":"A-1","source":"/shop/1","type":"com.example.order.placed","subject":"A-1","n":7,

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A request that was refused before anything was written. [#code] decides the status and the page of the error;
 /// [#detail] says what was expected, what was found and what to do; [#flaws] names the bad events of a batch, at
 /// most [Flaw#MAX_TOLD] of them; [#retryAfter] is present where a later try may succeed; [#members] are further members
-/// of
-/// the problem document, for programs.
+/// of the problem document, for programs.
 public record Refusal(
         ErrorCode code,
         String detail,

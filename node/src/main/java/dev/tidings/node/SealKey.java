@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The key that seals secrets in the store. It is beside the store, not in it: neither the store nor a backup of it
-/// tells
-/// a secret.
+/// tells a secret.
 final class SealKey {
     private static final Logger LOG = LoggerFactory.getLogger(SealKey.class);
     private static final String NAME = "secrets.key";

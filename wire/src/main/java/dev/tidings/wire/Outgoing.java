@@ -5,8 +5,8 @@ import dev.tidings.model.Delivery;
 import java.util.List;
 
 /// A delivery in the CloudEvents JSON format: what is stored, with `offset` (where it has one, and `time` where the
-/// producer
-/// gave none) spliced in behind its opening brace. It is [#head] and then [#tail]; only the head is made anew.
+/// producer gave none) spliced in behind its opening brace. It is [#head] and then [#tail]; only the head is made
+/// anew.
 public final class Outgoing {
     private static final Bytes COMMA = Bytes.utf8(",");
 

@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// After how long a released event is delivered again, as consumers write it: `250ms`, `5s`, `1h30m`, or a number
-/// alone,
-/// in seconds.
+/// alone, in seconds.
 public final class ReleaseDelay {
     public static final Duration LONGEST = Duration.ofDays(7);
     public static final String EXPECTED = "a delay such as 250ms, 5s, 1h or 90 (seconds), at most 7d";

@@ -7,8 +7,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// When what an instance was handed is to be taken back, unless it is settled by then: after its ack timeout, or up to
-/// a
-/// thirty-second of that later, so that a few timers do for any number of events. Belongs to the instance's loop.
+/// a thirty-second of that later, so that a few timers do for any number of events. Belongs to the instance's loop.
 final class Deadlines {
     private static final int STEPS = 32;
 

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param maxRate       how many events per second it is given at most; null: as many as there are
 /// @param filter        the JSON of the filter by which a new group reads; null: everything, or what the group has
 /// @param errorsOf      the groups whose dead events a new group reads, instead of standard events; null: it is no
-/// error
-///                      handler, or what the group has
+///                      error handler, or what the group has
 public record Opening(
         String group,
         Set<Lane> lanes,

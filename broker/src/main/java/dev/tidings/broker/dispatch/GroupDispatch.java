@@ -152,8 +152,7 @@ public final class GroupDispatch {
     }
 
     /// Whether more of this partition is wanted: where events of it are throttled, less is read ahead, so that they
-    /// leave
-    /// room for others.
+    /// leave room for others.
     public boolean wantsMore(int partition) {
         boolean full = home(partition).throttled > 0 && !isBelow(limits.maxWaiting / THROTTLED_SHARES);
         return !full && wantsMore();
@@ -222,8 +221,8 @@ public final class GroupDispatch {
     }
 
     /// An instance gives one event back, undone: it may be given to anybody again when it is due, and nothing of its
-    /// key
-    /// before it. What the instance holds of that key behind it goes back, too, and does not count as a delivery.
+    /// key before it. What the instance holds of that key behind it goes back, too, and does not count as a
+    /// delivery.
     ///
     /// @param dueMillis milliseconds since the epoch; 0: at once
     /// @return whether it held the event

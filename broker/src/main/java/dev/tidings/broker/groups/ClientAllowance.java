@@ -4,9 +4,8 @@ import dev.tidings.broker.dispatch.Allowance;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// How many unsettled events the groups of one client may hold in memory: as many as are left in a pool that all
-/// clients
-/// share, and no more than a quarter of it. A few are always allowed to each group, so that none stands still because
-/// of others. Belongs to the client's loop.
+/// clients share, and no more than a quarter of it. A few are always allowed to each group, so that none stands
+/// still because of others. Belongs to the client's loop.
 public final class ClientAllowance implements Allowance {
     private static final int ALWAYS = 1_000;
     private static final int SHARES = 4;

@@ -6,8 +6,7 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /// Reads the partitions of a group while somebody wants events, in rounds, and offers what the group may see. Belongs
-/// to
-/// the group's loop.
+/// to the group's loop.
 final class Intake {
     private static final int EVENTS_A_TURN = 4096;
     private static final int EVENTS_A_ROUND = 64;

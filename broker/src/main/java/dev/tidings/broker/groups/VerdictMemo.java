@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// events at nearly the same time, each on its own loop. While there is only one, nothing is remembered. Any thread.
 ///
 /// A slot for each position modulo [#SLOTS], which holds the position and the verdict in one `long`. Two threads may
-/// both
-/// find a slot empty, and both judge; they come to the same verdict.
+/// both find a slot empty, and both judge; they come to the same verdict.
 public final class VerdictMemo {
     private static final int SLOTS = 1_024;
 

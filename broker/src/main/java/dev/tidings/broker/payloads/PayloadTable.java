@@ -120,8 +120,7 @@ final class PayloadTable {
     }
 
     /// Makes a complete payload known, of an upload or not; there is room for it already. Nobody finds it before that
-    /// is
-    /// durable.
+    /// is durable.
     CompletionStage<Appended> complete(Payload payload) {
         CompletionStage<Appended> durable = append(PayloadRows.put(payload), PayloadRows.removeUpload(payload.id()));
         return durable.thenApply(appended -> {

@@ -50,8 +50,7 @@ public final class Receiving {
     }
 
     /// Runs the task once a newer request wants to go on with the same upload, on that one's thread, which waits for
-    /// the
-    /// end of this. At once, where one does already.
+    /// the end of this. At once, where one does already.
     public void whenTakenOver(Runnable task) {
         if (turn != null) {
             turn.whenAsked(task);

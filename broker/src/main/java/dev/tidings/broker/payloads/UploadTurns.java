@@ -6,8 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Whose turn it is to send to an upload: one request has it at a time. A newer one may ask for it: the connection of
-/// the
-/// older may be dead without anybody knowing yet. May be used by any thread.
+/// the older may be dead without anybody knowing yet. May be used by any thread.
 final class UploadTurns {
     private final Map<PayloadId, Turn> turns = new ConcurrentHashMap<>();
 

@@ -28,8 +28,7 @@ record TypeRule(
     }
 
     /// What the data of an event has to be valid against; null: nothing. Nobody here can judge what is elsewhere, so
-    /// the
-    /// catalog has to allow it.
+    /// the catalog has to allow it.
     @Nullable
     SchemaSlot schemaFor(Event event) {
         String reference = refers && event.data() instanceof Event.Data.None ? event.dataRef() : null;

@@ -13,8 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Seals secrets for the store, so that neither it nor a backup of it tells them: AES-256-GCM, with a key that is not
-/// in
-/// the store. What a secret belongs to is sealed in with it; nothing sealed for one subscription opens for another.
+/// in the store. What a secret belongs to is sealed in with it; nothing sealed for one subscription opens for
+/// another.
 public final class Seal {
     /// How long a key is, in bytes.
     public static final int KEY_BYTES = 32;

@@ -31,8 +31,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The subscriptions of all clients, each with the group it reads by. What one client asks for is done in that order.
-/// May
-/// be used by any thread; stages complete exceptionally with [dev.tidings.engine.Unavailable].
+/// May be used by any thread; stages complete exceptionally with [dev.tidings.engine.Unavailable].
 public final class SubscriptionStore implements Subscriptions {
     private static final int ID_BYTES = 16;
 
@@ -148,8 +147,7 @@ public final class SubscriptionStore implements Subscriptions {
     }
 
     /// Puts what the body says in place of a subscription. It keeps its id, its place in its streams, its signing
-    /// secret,
-    /// and what the body cannot say again because nobody is shown it.
+    /// secret, and what the body cannot say again because nobody is shown it.
     public CompletionStage<SubscriptionOutcome> replace(Target target, Bytes body) {
         return change(
                 target,

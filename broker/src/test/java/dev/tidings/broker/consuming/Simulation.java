@@ -102,8 +102,7 @@ final class Simulation {
         }
 
         /// What it holds as far as it knows, and may have been taken back, for itself or with an earlier one of its
-        /// key.
-        /// That stays so, also when the earlier one is settled.
+        /// key. That stays so, also when the earlier one is settled.
         List<Integer> expired() {
             Instant limit =
                     ackTimeout == null ? Instant.MIN : room.clock.instant().minus(ackTimeout);

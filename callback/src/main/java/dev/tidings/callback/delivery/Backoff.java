@@ -9,10 +9,8 @@ import java.util.random.RandomGenerator;
 /// random numbers it is given.
 ///
 /// What an event has behind it follows from the number of its attempts alone, which is stored with its group's cursor:
-/// so
-/// a restart changes nothing. The waits are random, but their mean is known, and it is by their mean that they add up
-/// to
-/// the time after which an event is given up.
+/// so a restart changes nothing. The waits are random, but their mean is known, and it is by their mean that they
+/// add up to the time after which an event is given up.
 ///
 /// @param first   the longest the first wait may be; doubled with each attempt
 /// @param longest the longest that any wait may be

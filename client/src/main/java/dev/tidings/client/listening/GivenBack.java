@@ -9,13 +9,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of which one connection gave an event back. With it the broker takes back what the connection has of the
-/// key
-/// behind it, and sends all of that again, in order. But what was on its way by then arrives all the same, and nothing
-/// tells it from what is sent again: handled now, it would overtake the event that was given back. So until that one
-/// has
-/// come again, others of its key are given back, too, which does nothing where the broker has them already. What comes
-/// a
-/// second time was sent again: then the one that was given back is done, by another process. May be used by any thread.
+/// key behind it, and sends all of that again, in order. But what was on its way by then arrives all the same, and
+/// nothing tells it from what is sent again: handled now, it would overtake the event that was given back. So until
+/// that one has come again, others of its key are given back, too, which does nothing where the broker has them
+/// already. What comes a second time was sent again: then the one that was given back is done, by another process.
+/// May be used by any thread.
 final class GivenBack {
     /// Nothing is on its way for longer: the connection would have been given up.
     private static final Duration ON_ITS_WAY = Subscription.SILENCE;
@@ -51,8 +49,7 @@ final class GivenBack {
     }
 
     /// Whether an event that comes up may have been taken back, so that it is to be given back, too. Asked once for
-    /// each
-    /// that arrives, in the order of its key.
+    /// each that arrives, in the order of its key.
     ///
     /// @param arrived when it did, by the clock
     synchronized boolean covers(String key, Identity event, long arrived) {

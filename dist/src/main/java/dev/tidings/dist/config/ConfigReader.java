@@ -20,8 +20,7 @@ public final class ConfigReader {
     private ConfigReader() {}
 
     /// The configuration. Throws an [IllegalArgumentException] with one line that names the source, the key, and what
-    /// is
-    /// wrong.
+    /// is wrong.
     ///
     /// @param file null: there is none
     public static <R extends Record> R read(R defaults, @Nullable Source file, Map<String, String> environment) {

@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// What expressions may use: the standard functions and macros, the attributes that the CloudEvents specification
-/// names,
-/// `attributes` with all of them, and `data`. Of `matches` and `contains` it has its own.
+/// names, `attributes` with all of them, and `data`. Of `matches` and `contains` it has its own.
 final class CelEnvironment {
     private static final List<String> TEXTS =
             List.of("id", "source", "type", "specversion", "subject", "datacontenttype", "dataschema", "partitionkey");

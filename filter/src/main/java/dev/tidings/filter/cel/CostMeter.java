@@ -7,8 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /// Counts what the evaluation of an expression costs, by what it yields step by step, and ends it where that is too
-/// much.
-/// It looks at no clock, so that the same expression comes to the same end on the same event everywhere.
+/// much. It looks at no clock, so that the same expression comes to the same end on the same event everywhere.
 ///
 /// A step costs 1, and what one can do with its value next: look at each character of a text, or compare each value in
 /// an object or array. What the expression has built itself may hold more than is known; to compare it costs a share of

@@ -107,9 +107,8 @@ public final class Exchange {
         }
     }
 
-    /// Begins to read the body piece by piece, where that is the [Input#STREAM] of the operation. May be
-    /// called
-    /// by any thread, once.
+    /// Begins to read the body piece by piece, where that is the [Input#STREAM] of the operation. May be called by
+    /// any thread, once.
     public BodyStream receive() {
         BodyStream body = new BodyStream(request, parts.loop(), writer);
         onLoop(body::start);

@@ -7,8 +7,8 @@ import java.lang.reflect.Method;
 /// relies on it. A seed must give the same world in every process: here the order is always the same.
 ///
 /// A program that does this is started with `--sun-misc-unsafe-memory-access=allow`, and leaves alone what walks
-/// through
-/// them when it compiles: the order as it was may be a part of that before the first line of the program runs.
+/// through them when it compiles: the order as it was may be a part of that before the first line of the program
+/// runs.
 final class FixedOrder {
     private FixedOrder() {}
 

@@ -13,8 +13,7 @@ import org.springframework.core.annotation.AliasFor;
 ///
 /// The method belongs to a bean, returns nothing or a [java.util.concurrent.CompletionStage], whose completion is then
 /// what confirms (see [dev.tidings.client.AsyncHandler]), and takes the payload, read from JSON as its parameter's
-/// class,
-/// or the whole event as [io.cloudevents.CloudEvent], or both. It is called through the bean's proxies, so
+/// class, or the whole event as [io.cloudevents.CloudEvent], or both. It is called through the bean's proxies, so
 /// `@Transactional` works.
 ///
 /// All attributes may have placeholders such as `${orders.types}`; an empty one means what `tidings.listener.*` says.

@@ -24,8 +24,7 @@ import org.springframework.util.unit.DataSize;
 /// @param service  What the program is called in the exchange: with a listener's name it makes the name of a group. By
 ///                 default spring.application.name.
 /// @param process  What this process is called within its service, the same after a restart and no other's. By default
-/// a
-///                 random name.
+///                 a random name.
 /// @param source   Source of events that name none.
 /// @param transport How events come to listeners.
 /// @param ssl      of connections to the broker
