@@ -50,6 +50,7 @@ final class Library implements Catalogs {
     final StreamReading reading;
     private final List<Consumer<Catalog>> listeners = new ArrayList<>();
     private Catalog catalog = Catalog.EMPTY;
+    private Duration look = Duration.ZERO;
 
     Library() {
         this(CONFIG, UnaryOperator.identity());
@@ -66,7 +67,13 @@ final class Library implements Catalogs {
         return new Grant(true, Instant.EPOCH);
     }
 
+    /// From now on time passes with each look at the clock.
+    void letTimePassWithEachLook(Duration step) {
+        look = step;
+    }
+
     private long nanos() {
+        clock.advance(look);
         return Duration.between(Instant.EPOCH, clock.instant()).toNanos();
     }
 
@@ -97,7 +104,11 @@ final class Library implements Catalogs {
 
     void append(EventType type, String id) {
         String json = "{\"id\":\"%s\",\"source\":\"/test\",\"type\":\"%s\"}".formatted(id, type);
-        Event event = new Event(id, "/test", type, id, null, new Event.Data.None(), Bytes.utf8(json));
+        append(type, id, Bytes.utf8(json));
+    }
+
+    void append(EventType type, String id, Bytes json) {
+        Event event = new Event(id, "/test", type, id, null, new Event.Data.None(), json);
         log.append(Batch.ofEntries(List.of(new Batch.Entry(type.stream(), event, Duration.ZERO))));
     }
 

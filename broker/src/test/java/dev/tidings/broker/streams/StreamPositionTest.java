@@ -50,6 +50,7 @@ class StreamPositionTest {
                 "2" + text.substring(1),
                 text + "0",
                 text.substring(0, 8) + "v".repeat(13),
+                text.substring(0, 8) + "g" + "0".repeat(12),
                 text.substring(0, 20) + "z",
                 text.substring(0, 20) + "é",
                 text.substring(0, 20) + " ")) {
