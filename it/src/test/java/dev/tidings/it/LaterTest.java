@@ -16,9 +16,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,6 +112,38 @@ class LaterTest {
     }
 
     @Test
+    void keepsTheOrderOfEachKeyThoughConnectionsAreCutMeanwhile() throws InterruptedException {
+        Map<String, Set<Integer>> byKey = new ConcurrentHashMap<>();
+        CountDownLatch all = new CountDownLatch(EVENTS);
+        Random random = new Random(3);
+        try (Detour detour = new Detour();
+                Bus far = connecting(detour.address(), "desk").open();
+                Bus near = connecting("desk").open()) {
+            detour.leadTo(broker.client("desk"));
+            List.of(far, near)
+                    .forEach(bus -> bus.listen(listening(), moody(new Random(bus == far ? 4 : 5), event -> {
+                        int number = Integer.parseInt(text(event));
+                        if (byKey.computeIfAbsent(
+                                        "k" + number % KEYS, _ -> Collections.synchronizedSet(new LinkedHashSet<>()))
+                                .add(number)) {
+                            all.countDown();
+                        }
+                    })));
+            for (int i = 0; i < EVENTS; i++) {
+                shop.fire(placed(i));
+                if (random.nextInt(60) == 0) {
+                    shop.flush().join();
+                    detour.cut();
+                }
+            }
+
+            Deadline.await(all);
+        }
+        byKey.forEach((key, numbers) ->
+                assertThat(List.copyOf(numbers)).as(key).isSorted().hasSize(EVENTS / KEYS));
+    }
+
+    @Test
     void isDeadOnceItWasDeliveredTooOften() throws InterruptedException {
         try (Bus desk = connecting("desk").open()) {
             Listening twice =
@@ -164,7 +199,11 @@ class LaterTest {
     }
 
     private Connecting connecting(String client) {
-        return Tidings.connect(URI.create(broker.client("shop").base()))
+        return connecting(URI.create(broker.client("shop").base()), client);
+    }
+
+    private static Connecting connecting(URI address, String client) {
+        return Tidings.connect(address)
                 .credentials(Credentials.apiKey(client))
                 .source(URI.create(Shop.SOURCE))
                 .service("office");
