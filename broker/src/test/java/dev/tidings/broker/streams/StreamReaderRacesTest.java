@@ -7,6 +7,8 @@ import static dev.tidings.broker.streams.Library.everything;
 import static dev.tidings.broker.streams.Library.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.broker.groups.VerdictMemo;
+import dev.tidings.broker.streams.StreamReading.Opened;
 import dev.tidings.engine.EventLog;
 import dev.tidings.engine.EventReader;
 import dev.tidings.engine.Extent;
@@ -15,6 +17,9 @@ import dev.tidings.engine.Partition;
 import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.Slice;
 import dev.tidings.engine.TypeSelection;
+import dev.tidings.filter.Compilation;
+import dev.tidings.filter.EventFilter;
+import dev.tidings.filter.Filters;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.DataSize;
 import dev.tidings.model.ErrorCode;
@@ -52,6 +57,109 @@ class StreamReaderRacesTest {
                 .isInstanceOfSatisfying(
                         StreamBatch.Ended.class,
                         ended -> assertThat(ended.refusal().code()).isEqualTo(ErrorCode.POSITION_GONE));
+    }
+
+    @Test
+    void tellsWhatItHasFoundBeforeItTellsThatMoreHasGone() {
+        IntStream.range(0, 9).forEach(i -> library.append("e" + i));
+        String position = library.next(library.open(new StreamStart.Earliest()), 1)
+                .place()
+                .next();
+        StreamReader reader = library.open(new StreamStart.After(position));
+        library.engine.reads().shut();
+        CompletableFuture<StreamBatch> asked = library.ask(reader, 9, SECOND);
+        library.engine.reads().pass();
+        library.loop.run();
+
+        library.engine.log().retain(keepingOne());
+        library.engine.log().sweep();
+        library.engine.reads().open();
+        library.loop.run();
+
+        assertThat(ids(asked.resultNow())).isNotEmpty().startsWith("e1").doesNotContain("e8");
+        assertThat(library.ask(reader, 9, SECOND).resultNow()).isInstanceOf(StreamBatch.Ended.class);
+    }
+
+    @Test
+    void readsNothingThatIsTakenFromItWhileItBegins() {
+        library.append("a");
+        CompletableFuture<Opened> opening = opening();
+
+        library.grant(Map.of());
+        library.loop.run();
+
+        assertThat(ended(opening)).isEqualTo(ErrorCode.NOT_ALLOWED);
+    }
+
+    @Test
+    void readsNothingWhereTheBrokerShutsDownWhileItBegins() {
+        library.append("a");
+        CompletableFuture<Opened> opening = opening();
+
+        library.reading.drain();
+        library.loop.run();
+
+        assertThat(ended(opening)).isEqualTo(ErrorCode.NOT_READY);
+    }
+
+    private CompletableFuture<Opened> opening() {
+        return library.reading
+                .open(Library.READER, Library.from(new StreamStart.Earliest()))
+                .toCompletableFuture();
+    }
+
+    private ErrorCode ended(CompletableFuture<Opened> opening) {
+        StreamReader reader = ((Opened.Opening) opening.resultNow()).reader();
+        return switch (library.ask(reader, 9, SECOND).resultNow()) {
+            case StreamBatch.Ended(var refusal) -> refusal.code();
+            case StreamBatch.Events events -> throw new AssertionError(events);
+        };
+    }
+
+    @Test
+    void takesNoTurnOfOthersWhereItIsClosedBeforeItsOwn() {
+        library.append("a");
+        StreamReader closed = library.open(new StreamStart.Earliest());
+        var _ = closed.next(new StreamReader.Want(9, 10_000, SECOND));
+        closed.close();
+        library.loop.run();
+
+        assertThat(ids(library.next(library.open(new StreamStart.Earliest()), 9)))
+                .containsExactly("a");
+    }
+
+    @Test
+    void takesNoPlaceWhereItIsRefused() {
+        library.append("a");
+        for (int i = 0; i < 4; i++) {
+            assertThat(library.refusal(Library.from(new StreamStart.After("x"))).code())
+                    .isEqualTo(ErrorCode.INVALID_PARAMETER);
+        }
+
+        assertThat(library.reading.readers()).isZero();
+    }
+
+    @Test
+    void forgetsWhatItsFilterSaidWhenItIsClosed() {
+        library.append("a");
+        StreamReader reader = library.open(
+                new StreamQuery(STREAM.value(), new StreamStart.Earliest(), null, "{\"prefix\":{\"id\":\"a\"}}"));
+        library.next(reader, 9);
+        VerdictMemo shared = memo();
+
+        reader.close();
+        library.loop.run();
+
+        assertThat(memo()).isNotSameAs(shared);
+    }
+
+    /// What readers of this filter remember of the stream now.
+    private VerdictMemo memo() {
+        EventFilter filter = ((Compilation.Compiled) Filters.compile("{\"prefix\":{\"id\":\"a\"}}")).filter();
+        Partition partition = Partition.only(STREAM);
+        VerdictMemo memo = library.reading.filtering().take(filter, partition);
+        library.reading.filtering().give(filter, partition);
+        return memo;
     }
 
     @Test
