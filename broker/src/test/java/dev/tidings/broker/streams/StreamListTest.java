@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tidings.broker.streams.StreamReading.Listed;
+import dev.tidings.engine.RetentionRules;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StreamListTest {
@@ -24,6 +27,32 @@ class StreamListTest {
         assertThat(streams.get(0).positions()).isZero();
         assertThat(streams.get(1).positions()).isEqualTo(2);
         assertThat(streams.get(1).types()).containsExactly(Library.DONE, Library.UNDONE);
+    }
+
+    @Test
+    void countsNothingThatRetentionHasRemoved() {
+        library.append("a", "b", "c");
+        library.engine
+                .log()
+                .retain(new RetentionRules(
+                        new RetentionRules.Rule(Duration.ofDays(1), 1L, null, false), Map.of(), Map.of()));
+        library.engine.log().sweep();
+
+        assertThat(listed().get(1).positions()).isOne();
+    }
+
+    @Test
+    void refusesTypesThatAreNotGrantedBesideOneThatIs() {
+        library.grant(Map.of(Library.DONE, Library.everything()));
+
+        var refusal = library.refusal(new StreamQuery(
+                Library.STREAM.value(), new StreamStart.Earliest(), Set.of(Library.DONE, Library.UNDONE), null));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_ALLOWED);
+        assertThat(refusal.detail()).contains(Library.UNDONE.value()).doesNotContain(Library.DONE.value());
+        assertThat(library.refusal(new StreamQuery(Library.STREAM.value(), new StreamStart.Earliest(), Set.of(), null))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_PARAMETER);
     }
 
     @Test

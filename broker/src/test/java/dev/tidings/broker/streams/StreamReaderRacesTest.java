@@ -1,6 +1,7 @@
 package dev.tidings.broker.streams;
 
 import static dev.tidings.broker.streams.Library.DONE;
+import static dev.tidings.broker.streams.Library.ELSE;
 import static dev.tidings.broker.streams.Library.STREAM;
 import static dev.tidings.broker.streams.Library.UNDONE;
 import static dev.tidings.broker.streams.Library.everything;
@@ -89,6 +90,17 @@ class StreamReaderRacesTest {
         library.loop.run();
 
         assertThat(ended(opening)).isEqualTo(ErrorCode.NOT_ALLOWED);
+    }
+
+    @Test
+    void endsWhenOnlyAnotherStreamIsGrantedStill() {
+        StreamReader reader = library.open(new StreamStart.Latest());
+        CompletableFuture<StreamBatch> asked = library.ask(reader, 9, SECOND);
+
+        library.grant(Map.of(ELSE, everything()));
+        library.loop.run();
+
+        assertThat(asked.resultNow()).isInstanceOf(StreamBatch.Ended.class);
     }
 
     @Test
@@ -222,17 +234,19 @@ class StreamReaderRacesTest {
         assertThat(found.array()).hasSize(found.length());
     }
 
-    @Test
-    void givesTheLoopToOthersWhereJudgingTakesLong() {
+    /// But not before it has judged some: else it would not come on at all.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void givesTheLoopToOthersWhereJudgingTakesLong(int millis) {
         Library slow = new Library(LARGE, UnaryOperator.identity());
         IntStream.range(0, 150).forEach(i -> slow.append("e" + i));
         StreamReader reader = slow.open(
                 new StreamQuery(STREAM.value(), new StreamStart.Earliest(), null, "{\"prefix\":{\"id\":\"e\"}}"));
         slow.engine.reads().shut();
-        slow.letTimePassWithEachLook(Duration.ofMillis(1));
+        slow.letTimePassWithEachLook(Duration.ofMillis(millis));
         CompletableFuture<StreamBatch> asked = slow.ask(reader, 150, Duration.ZERO);
         int reads = 0;
-        while (!asked.isDone()) {
+        while (!asked.isDone() && reads < 20) {
             slow.engine.reads().pass();
             reads++;
             slow.loop.run();
