@@ -21,8 +21,13 @@ final class BentLog extends ForwardingLog {
             return log.append(batch);
         }
 
-        /// What is told instead of what was read.
+        /// What groups are told instead of what was read.
         default Slice read(Slice slice) {
+            return slice;
+        }
+
+        /// What readers of streams are told instead of what was read.
+        default Slice search(Slice slice) {
             return slice;
         }
 
@@ -53,7 +58,7 @@ final class BentLog extends ForwardingLog {
 
             @Override
             public CompletionStage<Slice> search(long from, int maxBytes, int maxScanned) {
-                return reader.search(from, maxBytes, maxScanned).thenApply(bend::read);
+                return reader.search(from, maxBytes, maxScanned).thenApply(bend::search);
             }
 
             @Override

@@ -137,10 +137,24 @@ class MischiefTest {
         noticed("what is for a group comes to it", new Bend() {
             @Override
             public Slice read(Slice slice) {
-                int size = slice.events().size();
-                return size < 3 ? slice : new Slice(slice.events().subList(1, size), slice.next(), slice.end());
+                return withoutTheFirst(slice);
             }
         });
+    }
+
+    @Test
+    void noticesAnEventThatAReaderOfItsStreamMisses() {
+        noticed("a reader misses nothing", new Bend() {
+            @Override
+            public Slice search(Slice slice) {
+                return withoutTheFirst(slice);
+            }
+        });
+    }
+
+    private static Slice withoutTheFirst(Slice slice) {
+        int size = slice.events().size();
+        return size < 3 ? slice : new Slice(slice.events().subList(1, size), slice.next(), slice.end());
     }
 
     private static boolean isPlain(Batch batch) {

@@ -30,6 +30,7 @@ final class Story {
     private final SplittableRandom random;
     private final List<Producer> producers = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
+    private final List<Reader> readers = new ArrayList<>();
 
     Story(World world, Machine machine, SplittableRandom random) {
         this.world = world;
@@ -53,6 +54,11 @@ final class Story {
             }
         }
         for (ClientName name : world.plan().consumers()) {
+            if (random.nextBoolean()) {
+                Reader reader = new Reader(world, name, random.split());
+                readers.add(reader);
+                world.alongside(reader);
+            }
             for (int i = random.nextInt(3); i > 0; i--) {
                 Subscriber subscriber = new Subscriber(world, name, random.split(), i);
                 subscribers.add(subscriber);
@@ -104,6 +110,7 @@ final class Story {
             }
         }
         subscribers.forEach(Subscriber::finish);
+        readers.forEach(Reader::finish);
         audit(node);
         subscribers.forEach(subscriber -> subscriber.expectNothingLost(node));
         long since = machine.clock().latest().minus(SURE).toEpochMilli();
@@ -113,6 +120,9 @@ final class Story {
             statuses.stream().filter(status -> drained.contains(status.group())).forEach(this::expectNotBehind);
         }
         node.broker().consuming().loads().forEach(this::expectNothingHeld);
+        world.rest(random, 100);
+        int open = node.broker().streams().readers();
+        world.truth().expect(open == 0, "who has stopped reading takes no place", open + " read on");
         if (drained.contains(world.plan().queueReader())) {
             sweep(node);
             world.truth().queue().expectEmpty(node);

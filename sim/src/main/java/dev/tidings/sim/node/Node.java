@@ -115,6 +115,7 @@ public final class Node {
     /// Ends in good order; on a thread of this process. When this returns, the process is gone.
     public void stop() {
         stopping = true;
+        broker().streams().drain();
         Objects.requireNonNull(stations).drain(GRACE).toCompletableFuture().join();
         broker().consuming().drain().toCompletableFuture().join();
         Objects.requireNonNull(store).close();

@@ -2,6 +2,7 @@ package dev.tidings.sim.node;
 
 import dev.tidings.broker.BrokerConfig;
 import dev.tidings.broker.consuming.ConsumingConfig;
+import dev.tidings.broker.streams.StreamsConfig;
 import dev.tidings.broker.subscriptions.SubscriptionConfig;
 import dev.tidings.callback.delivery.Backoff;
 import dev.tidings.callback.delivery.Breaker;
@@ -61,6 +62,18 @@ record Sizes(SegmentedConfig engine, BrokerConfig broker, DeliverySettings callb
                 1 + random.nextInt(2));
     }
 
+    private static StreamsConfig streams(SplittableRandom random) {
+        StreamsConfig usual = StreamsConfig.DEFAULT;
+        DataSize atOnce = new DataSize(1 + random.nextInt(8_000));
+        return new StreamsConfig(
+                usual.perClient(),
+                usual.readers(),
+                atOnce,
+                1 + random.nextInt(2),
+                usual.pace(),
+                new DataSize(atOnce.bytes() + random.nextInt(8_000)));
+    }
+
     private static BrokerConfig broker(SplittableRandom random) {
         BrokerConfig usual = BrokerConfig.DEFAULT;
         ConsumingConfig consuming = ConsumingConfig.DEFAULT;
@@ -83,7 +96,7 @@ record Sizes(SegmentedConfig engine, BrokerConfig broker, DeliverySettings callb
                 usual.quotas(),
                 usual.schemas(),
                 usual.dead(),
-                usual.streams(),
+                streams(random),
                 new SubscriptionConfig(100, false, true, Duration.ofDays(1)));
     }
 }
