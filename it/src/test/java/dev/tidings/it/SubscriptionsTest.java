@@ -47,14 +47,17 @@ class SubscriptionsTest {
         }
 
         List<String> listed = new ArrayList<>();
+        int pages = 0;
         String page = PATH + "?limit=2";
         while (!page.isEmpty()) {
             Reply reply = desk().get(page).expect(200);
+            pages++;
             reply.json().forEach(one -> listed.add(one.path("id").asString()));
             page = reply.header("Link").replaceAll("<(.*)>; rel=\"next\"", "$1");
         }
 
         assertThat(listed).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(pages).isEqualTo(3);
         assertThat(broker.client("store").get(PATH).expect(200).json()).isEmpty();
     }
 
@@ -143,6 +146,7 @@ class SubscriptionsTest {
         String address = created(subscription());
         Reply paused = desk().send(Call.post(address + "/pause?reason=moving")).expect(200);
         assertThat(paused.json().path("status").path("reason").asString()).isEqualTo("moving");
+        desk().send(Call.post(address + "/pause?reason=" + "x".repeat(501))).refused(400, "invalid-parameter");
         shop("a", "b");
 
         broker.restart();
@@ -195,20 +199,15 @@ class SubscriptionsTest {
         broker.client("few").send(create(wanted)).refused(401, "not-allowed").saying(Shop.PACKED);
         String address = created(wanted);
 
-        broker.client("admin")
-                .send(Call.of("PUT", "/admin/catalog")
-                        .type("application/yaml")
-                        .body(Shop.TYPES_ONLY
-                                .client("desk", "consumes: { types: [" + Shop.PLACED + "] }")
-                                .client("admin", "admin: true")
-                                .toString()))
-                .expect(200);
-
+        broker.catalog(consuming(Shop.PLACED));
         JsonNode status = desk().get(address + "/status").expect(200).json();
         assertThat(status.path("granted").toString()).isEqualTo("[\"" + Shop.PLACED + "\"]");
         assertThat(status.path("notGranted").toString()).isEqualTo("[\"" + Shop.PACKED + "\"]");
         assertThat(desk().get(address).json().path("status").path("notGranted").size())
                 .isOne();
+        broker.catalog(consuming(Shop.PAID));
+        assertThat(desk().get(address + "/status").json().path("state").asString())
+                .isEqualTo("suspended");
     }
 
     @ParameterizedTest
@@ -261,6 +260,7 @@ class SubscriptionsTest {
                 .isNotEqualTo(created.json().path("signingsecret").asString());
         assertThat(desk().get(address).text() + desk().get(PATH).text()).doesNotContain("whsec_");
         desk().send(Call.post(address + "/rotate-secret?overlap=often")).refused(400, "invalid-parameter");
+        desk().send(Call.post(address + "/rotate-secret?overlap=31d")).refused(400, "invalid-parameter");
     }
 
     @Test
@@ -320,6 +320,12 @@ class SubscriptionsTest {
         desk().send(Call.of("DELETE", "/ce/groups/mine")).refused(404, "not-found");
         assertThat(desk().get("/ce/groups").json().path("groups")).isEmpty();
         assertThat(Json.ids(desk().poll("group=mine").events(1))).containsExactly("a");
+    }
+
+    private static CatalogText consuming(String type) {
+        return Shop.TYPES_ONLY
+                .client("desk", "consumes: { types: [" + type + "] }")
+                .client("admin", "admin: true");
     }
 
     private Client desk() {

@@ -241,18 +241,6 @@ class SubscriptionStoreTest {
     }
 
     @Test
-    void handsASecretToNoOtherHostThanItWasGivenFor() {
-        String credential = ", \"sinkcredential\": {\"credentialtype\": \"PLAIN\", \"identifier\": \"me\"";
-        Subscription subscription = room.create(Room.SINK + credential + ", \"secret\": \"s3cret\"}}");
-
-        var refusal = room.refusal(room.store.replace(
-                Room.target(subscription), Bytes.utf8((Room.SINK + credential + "}}").replace("shop", "evil"))));
-
-        assertThat(refusal.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST);
-        assertThat(refusal.flaws().getFirst().pointer()).isEqualTo("/sinkcredential/secret");
-    }
-
-    @Test
     void changesNoOtherVersionThanTheOneThatWasRead() {
         Subscription first = room.create(Room.PLAIN);
         room.replace(first, Room.PLAIN);
@@ -325,6 +313,41 @@ class SubscriptionStoreTest {
                         .code())
                 .isEqualTo(ErrorCode.NOT_ALLOWED);
         assertThat(room.store.of(Room.OWNER)).hasSize(1);
+    }
+
+    @Test
+    void isNotOneTooManyThoughTwoAreCreatedAtOnce() {
+        room.grant(new Quotas(null, null, null, null, null, 1), Room.DONE);
+        room.engine.appends().shut();
+
+        var one = room.store.create(Room.OWNER, Bytes.utf8(Room.PLAIN));
+        var other = room.store.create(Room.OWNER, Bytes.utf8(Room.PLAIN));
+        room.engine.appends().open();
+
+        assertThat(room.done(one).active()).isTrue();
+        assertThat(room.refusal(other).code()).isEqualTo(ErrorCode.OVER_QUOTA);
+    }
+
+    @Test
+    void asksItsSinkFirstUnlessTheOperatorLetsThatBeLeftAway() {
+        String unasked = Room.SINK + ", \"protocolsettings\": {\"handshake\": \"none\"}}";
+        Room lenient = new Room(new SubscriptionConfig(1, false, true, Duration.ZERO));
+
+        assertThat(room.refusedCreation(unasked).flaws().getFirst().pointer()).isEqualTo("/protocolsettings/handshake");
+        assertThat(lenient.create(unasked).sink().handshake()).isEqualTo(Sink.Handshake.NONE);
+    }
+
+    @Test
+    void staysPausedWhereItIsReplacedAndNothingIsSaidOfThat() {
+        Subscription subscription = room.create(Room.PLAIN);
+        Subscription paused = room.done(room.store.pause(Room.target(subscription), "moving"));
+
+        Subscription replaced = room.replace(paused, Room.PLAIN);
+
+        assertThat(replaced.status()).isEqualTo(paused.status());
+        assertThat(room.replace(replaced, Room.SINK + ", \"config\": {\"paused\": false}}")
+                        .active())
+                .isTrue();
     }
 
     @Test

@@ -44,6 +44,7 @@ final class Deliverer implements Reception.Deliveries {
     private boolean greeting;
     private boolean asking;
     private boolean stopping;
+    private boolean over;
     private boolean gone;
     private boolean shut;
     private boolean cramped;
@@ -200,7 +201,7 @@ final class Deliverer implements Reception.Deliveries {
                 .thenAccept(outcome -> around.loop().execute(() -> {
                     underWay--;
                     asking = false;
-                    if (!ended.isDone()) {
+                    if (!over) {
                         asked(outcome);
                     }
                     goOn();
@@ -237,7 +238,7 @@ final class Deliverer implements Reception.Deliveries {
         line.send(requests.delivery(shipment.id(), shipment.events(), sent))
                 .thenAccept(outcome -> around.loop().execute(() -> {
                     underWay--;
-                    if (!ended.isDone()) {
+                    if (!over) {
                         answered(shipment, outcome, around.nanos().getAsLong() - now);
                     }
                     goOn();
@@ -344,9 +345,10 @@ final class Deliverer implements Reception.Deliveries {
     }
 
     private void end() {
-        if (!stopping || ended.isDone()) {
+        if (!stopping || over) {
             return;
         }
+        over = true;
         cancelTimer();
         line.close();
         noteState();

@@ -5,12 +5,16 @@ import static dev.tidings.callback.delivery.ScriptedSink.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.dead.DeadReason;
+import dev.tidings.broker.subscriptions.Credential;
 import dev.tidings.broker.subscriptions.DeliveryStatus;
 import dev.tidings.broker.subscriptions.Retries;
+import dev.tidings.broker.subscriptions.Secret;
 import dev.tidings.broker.subscriptions.Subscription;
+import dev.tidings.callback.delivery.DeliveryObserver.Result;
 import dev.tidings.callback.sink.Outcome;
 import dev.tidings.callback.sink.Outcome.Failure;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class OutagesTest {
@@ -83,6 +87,20 @@ class OutagesTest {
     }
 
     @Test
+    void endsOnceThatCanBeStored() {
+        shop.subscribe(new Subscribing().anywhere());
+        shop.unstorable = true;
+        shop.publish(null, "a");
+        shop.answer("a", status(410));
+        assertThat(shop.ended).isEmpty();
+
+        shop.unstorable = false;
+        shop.advance(Duration.ofSeconds(10));
+
+        assertThat(shop.ended).containsExactly("hooks.example answered 410");
+    }
+
+    @Test
     void leavesABusySinkAloneAndThenBeginsSlowly() {
         Subscription subscription = shop.subscribe(new Subscribing().anywhere());
         shop.publish(null, "a", "b", "c", "d");
@@ -149,6 +167,24 @@ class OutagesTest {
     }
 
     @Test
+    void sendsNothingWithATokenThatHasExpired() {
+        Instant expires = shop.loop.instant().plus(MINUTE);
+        Subscription subscription = shop.subscribe(new Subscribing()
+                .with(new Credential.AccessToken("Bearer", new Secret("t"), expires))
+                .anywhere());
+        shop.sink.answering(_ -> OK);
+        shop.publish(null, "a");
+        shop.advance(MINUTE);
+
+        shop.publish(null, "b");
+
+        assertThat(shop.sink.news()).containsExactly("a");
+        assertThat(shop.status(subscription).lastFailure().reason()).contains("has expired");
+        shop.change(Subscribing.with(subscription, new Subscribing().anywhere().sink()));
+        assertThat(shop.sink.news()).containsExactly("b");
+    }
+
+    @Test
     void doesNotCountItAsAnAttemptThatASinkIsBusy() {
         shop.subscribe(new Subscribing().anywhere());
         shop.sink.answering(_ -> retryAfter(503, "60"));
@@ -167,6 +203,7 @@ class OutagesTest {
         shop.publish(null, "a", "b", "c", "d", "e", "f", "g", "h");
         assertThat(shop.sink.news()).hasSizeBetween(5, 8);
         assertThat(shop.counts.open).isOne();
+        assertThat(shop.counts.results).containsOnly(Result.UNANSWERED);
         assertThat(shop.status(subscription).lastFailure().reason()).isEqualTo("hooks.example can't be connected to");
 
         shop.advance(MINUTE);

@@ -22,10 +22,13 @@ final class ScriptedSink {
     final List<SinkRequest> whole = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private Function<String, Outcome> answers;
+    /// How many lines lead to it.
+    int lines;
 
     private record Waiting(String request, CompletableFuture<Outcome> outcome) {}
 
     SinkChannel open() {
+        lines++;
         return new SinkChannel() {
             private final List<CompletableFuture<Outcome>> mine = new ArrayList<>();
 
@@ -38,6 +41,7 @@ final class ScriptedSink {
 
             @Override
             public void close() {
+                lines--;
                 mine.forEach(outcome -> outcome.complete(new Outcome.Failed(Outcome.Failure.BROKEN, "was cut")));
             }
         };

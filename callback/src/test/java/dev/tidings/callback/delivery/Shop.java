@@ -17,6 +17,7 @@ import dev.tidings.callback.sink.Outcome;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.TypeSelection;
+import dev.tidings.engine.Unavailable;
 import dev.tidings.engine.testkit.MemoryEngine;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.ClientName;
@@ -62,9 +63,14 @@ final class Shop implements Subscriptions {
             new Breaker.Limits(5, Duration.ofSeconds(5), Duration.ofMinutes(5)));
 
     final HandLoop loop = new HandLoop();
+    /// That of the deliverers.
+    final Aside aside = new Aside(loop);
     final ScriptedSink sink = new ScriptedSink();
     final Set<EventType> unwanted = new HashSet<>();
     final List<String> ended = new ArrayList<>();
+    /// Whether the end of a subscription can't be stored.
+    boolean unstorable;
+
     final Counts counts = new Counts();
     private final Map<String, Subscription> subscriptions = new HashMap<>();
     private final Map<String, Instant> rests = new HashMap<>();
@@ -113,7 +119,7 @@ final class Shop implements Subscriptions {
         stations = Stations.open(new Stations.Parts(
                 this,
                 consuming.own(),
-                _ -> loop,
+                _ -> aside,
                 (_, _, _) -> sink.open(),
                 SETTINGS,
                 counts,
@@ -137,10 +143,14 @@ final class Shop implements Subscriptions {
     }
 
     private Subscription subscribe(Subscription subscription, Set<EventType> types) {
+        createGroup(subscription, types);
+        return change(subscription);
+    }
+
+    void createGroup(Subscription subscription, Set<EventType> types) {
         Opening opening = new Opening(
                 subscription.group().name(), Set.of(Lane.EVENTS), null, types, null, new Opening.Start.Latest());
         now(consuming.groups().create(CLIENT, opening, List.of()));
-        return change(subscription);
     }
 
     Subscription change(Subscription subscription) {
@@ -241,6 +251,10 @@ final class Shop implements Subscriptions {
 
     @Override
     public CompletionStage<Void> end(String id, String reason) {
+        if (unstorable) {
+            return CompletableFuture.failedStage(
+                    new Unavailable("full", Unavailable.Effect.NONE, Duration.ofSeconds(1)));
+        }
         ended.add(reason);
         Subscription subscription = subscriptions.get(id);
         change(Subscribing.in(subscription, State.ENDED));

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.broker.subscriptions.Subscription;
 import dev.tidings.broker.subscriptions.Subscription.State;
 import dev.tidings.callback.sink.Outcome;
+import dev.tidings.callback.sink.SinkRequest;
+import dev.tidings.model.Delivery;
+import dev.tidings.model.Lane;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -129,31 +133,39 @@ class StationsTest {
     }
 
     @Test
+    void sendsNothingBehindAFailedEventThoughItWasOnItsWayAlready() {
+        shop.subscribe(new Subscribing().anywhere());
+        shop.publish("k", "k1");
+        shop.aside.hold();
+        shop.answer("k1", status(500));
+        shop.publish("k", "k2");
+
+        shop.aside.letGo();
+        shop.advance(Duration.ofSeconds(5));
+
+        assertThat(shop.sink.news()).containsExactly("k1", "k1");
+        shop.answer("k1", OK);
+        assertThat(shop.sink.news()).containsExactly("k2");
+    }
+
+    @Test
     void namesARequestAlikeWithEachAttempt() {
         shop.subscribe(new Subscribing().anywhere());
         shop.publish(null, "a");
         shop.answer("a", status(500));
         shop.advance(Duration.ofSeconds(5));
 
-        assertThat(Parcel.of(
-                                new dev.tidings.model.Delivery(
-                                        1,
-                                        dev.tidings.model.Lane.EVENTS,
-                                        0,
-                                        true,
-                                        shop.sink.whole.getFirst().body()),
-                                Subscription.Order.NONE)
-                        .id())
-                .isEqualTo(Parcel.of(
-                                new dev.tidings.model.Delivery(
-                                        2,
-                                        dev.tidings.model.Lane.EVENTS,
-                                        0,
-                                        true,
-                                        shop.sink.whole.getLast().body()),
-                                Subscription.Order.NONE)
-                        .id())
-                .startsWith("msg_");
+        assertThat(shop.sink.whole)
+                .extracting(request -> request.headers().stream()
+                        .filter(header -> header.name().equals("webhook-id"))
+                        .map(SinkRequest.Header::value)
+                        .toList())
+                .hasSize(2)
+                .containsOnly(List.of(Parcel.id(List.of(parcel(shop.sink.whole.getFirst())))));
+    }
+
+    private static Parcel parcel(SinkRequest request) {
+        return Parcel.of(new Delivery(9, Lane.EVENTS, 0, true, request.body()), Subscription.Order.NONE);
     }
 
     @Test
@@ -178,8 +190,26 @@ class StationsTest {
         CompletableFuture<Void> removed = shop.remove(subscription);
 
         assertThat(removed).isCompleted();
+        assertThat(shop.sink.lines).isZero();
         assertThat(shop.sink.news()).containsExactly("a");
         assertThat(shop.unsettled(subscription)).isEqualTo(2);
+    }
+
+    @Test
+    void isRemovedOnceWhatTheSinkHasConfirmedIsDurable() {
+        Subscription subscription = shop.subscribe(new Subscribing().anywhere());
+        shop.publish(null, "a", "b");
+        shop.engine.appends().shut();
+        shop.answer("a", OK);
+
+        CompletableFuture<Void> removed = shop.remove(subscription);
+
+        assertThat(removed).isNotDone();
+        shop.engine.appends().open();
+        shop.loop.run();
+        assertThat(removed).isCompleted();
+        assertThat(shop.unsettled(subscription)).isOne();
+        assertThat(shop.sink.lines).isZero();
     }
 
     @Test
@@ -242,6 +272,35 @@ class StationsTest {
         shop.answer("OPTIONS", permission("*"));
 
         assertThat(shop.sink.news()).containsExactly("a", "OPTIONS", "b+c");
+        assertThat(shop.sink.lines).isOne();
+    }
+
+    @Test
+    void isPausedOnceTheAnswersThatWereUnderWayHaveCome() {
+        Subscription subscription = shop.subscribe(new Subscribing().anywhere());
+        shop.publish(null, "a");
+
+        var paused = shop.stations
+                .changed(Subscribing.in(subscription, State.PAUSED))
+                .toCompletableFuture();
+        shop.loop.run();
+
+        assertThat(paused).isNotDone();
+        shop.answer("a", OK);
+        assertThat(paused).isCompleted();
+    }
+
+    @Test
+    void isNotLedBackByAVersionThatComesLate() {
+        Subscription first = shop.subscribe(new Subscribing().anywhere());
+        shop.change(
+                Subscribing.with(first, new Subscribing().inBatches().anywhere().sink()));
+
+        assertThat(shop.now(shop.stations.changed(first))).isNull();
+
+        shop.publish(null, "a");
+        assertThat(shop.sink.whole.getLast().headers())
+                .contains(new SinkRequest.Header("Content-Type", "application/cloudevents-batch+json"));
     }
 
     @Test

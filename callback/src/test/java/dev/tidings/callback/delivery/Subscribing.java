@@ -1,6 +1,9 @@
 package dev.tidings.callback.delivery;
 
+import dev.tidings.broker.subscriptions.Credential;
 import dev.tidings.broker.subscriptions.Retries;
+import dev.tidings.broker.subscriptions.Secret;
+import dev.tidings.broker.subscriptions.SigningSecret;
 import dev.tidings.broker.subscriptions.Sink;
 import dev.tidings.broker.subscriptions.Subscription;
 import dev.tidings.broker.subscriptions.Subscription.Order;
@@ -13,6 +16,8 @@ import java.util.Map;
 /// Subscriptions for tests.
 final class Subscribing {
     private static final Instant THEN = Instant.EPOCH;
+    private static final SigningSecret SIGNING =
+            new SigningSecret(new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), THEN, null);
     private String id = "0123456789abcdef0123456789abcdef";
     private Order order = Order.PER_KEY;
     private Sink.Mode mode = Sink.Mode.STRUCTURED;
@@ -20,6 +25,7 @@ final class Subscribing {
     private Integer maxRate;
     private Integer concurrency;
     private Retries retries = Retries.DEFAULT;
+    private Credential credential;
 
     Subscribing named(String other) {
         id = other;
@@ -56,8 +62,13 @@ final class Subscribing {
         return this;
     }
 
+    Subscribing with(Credential own) {
+        credential = own;
+        return this;
+    }
+
     Subscription to(String uri) {
-        Sink sink = new Sink(URI.create(uri), mode, Map.of(), handshake, null, null, List.of());
+        Sink sink = new Sink(URI.create(uri), mode, Map.of(), handshake, null, credential, List.of(SIGNING));
         return new Subscription(
                 id,
                 Shop.CLIENT,

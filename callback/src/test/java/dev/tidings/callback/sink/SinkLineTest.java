@@ -97,6 +97,25 @@ class SinkLineTest {
         }
     }
 
+    @Test
+    void isNotCutShortByTheTimeOfARequestThatWasAnswered() {
+        BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        try (Hostile sink = Hostile.listening((_, out) -> write(out, Hostile.next(answers)))) {
+            SinkLine line = to(sink);
+            answers.add(OK);
+            await(line.send(post("1")));
+            lines.loop.advance(Duration.ofSeconds(14));
+            CompletionStage<Outcome> second = line.send(post("2"));
+            sink.nextRequest();
+            sink.nextRequest();
+
+            lines.loop.advance(Duration.ofSeconds(1));
+            answers.add(OK);
+
+            assertThat(await(second)).isEqualTo(new Answered(Answer.of(200, "ok")));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -175,9 +194,9 @@ class SinkLineTest {
     @ValueSource(ints = {200, 503})
     void readsNoEndlessBody(int status) {
         try (Hostile sink = Hostile.listening((_, out) -> {
-            write(out, "HTTP/1.1 " + status + " So\r\nContent-Length: 999999999\r\n\r\n");
+            write(out, "HTTP/1.1 " + status + " So\r\nTransfer-Encoding: chunked\r\n\r\n");
             while (true) {
-                write(out, "z".repeat(1000));
+                write(out, "3e8\r\n" + "z".repeat(1000) + "\r\n");
             }
         })) {
             assertThat(await(to(sink).send(post("x")))).isEqualTo(new Answered(Answer.of(status, "z".repeat(300))));
