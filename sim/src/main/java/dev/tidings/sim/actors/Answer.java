@@ -10,4 +10,10 @@ sealed interface Answer<T> {
 
     /// The process ended, or the answer was lost.
     record Gone<T>() implements Answer<T> {}
+
+    /// Whether what was asked has not happened.
+    static boolean hasNoEffect(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof Unavailable unavailable && unavailable.effect() == Unavailable.Effect.NONE;
+    }
 }

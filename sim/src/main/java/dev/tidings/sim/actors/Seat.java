@@ -3,7 +3,6 @@ package dev.tidings.sim.actors;
 import dev.tidings.broker.consuming.Instance;
 import dev.tidings.broker.consuming.Instance.Settlement;
 import dev.tidings.broker.consuming.Opening;
-import dev.tidings.engine.Unavailable;
 import dev.tidings.model.Delivery;
 import dev.tidings.sim.truth.Dues;
 import dev.tidings.sim.truth.Member;
@@ -72,7 +71,7 @@ record Seat(World world, Instance instance, Member member, Opening.Patience pati
         world.trace().note(member + " reports " + offset + ": " + event);
         CompletionStage<Settlement> buried = instance.dead(Writing.report(offset, event, changed))
                 .whenComplete((settlement, failure) -> {
-                    boolean nothing = failure != null && hasNoEffect(failure) || settlement == Settlement.ENDED;
+                    boolean nothing = failure != null && Answer.hasNoEffect(failure) || settlement == Settlement.ENDED;
                     if (settlement == Settlement.DONE) {
                         member.buried(offset);
                         member.group().buried(member, event.id());
@@ -144,11 +143,6 @@ record Seat(World world, Instance instance, Member member, Opening.Patience pati
                 due.isDurable();
             }
         }
-    }
-
-    private static boolean hasNoEffect(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause instanceof Unavailable unavailable && unavailable.effect() == Unavailable.Effect.NONE;
     }
 
     void close() {

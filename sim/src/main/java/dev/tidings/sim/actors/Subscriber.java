@@ -133,13 +133,19 @@ final class Subscriber implements Actor {
     private @Nullable SubscriptionOutcome ask(
             Subscribed now, Function<SubscriptionStore, CompletionStage<SubscriptionOutcome>> what) {
         Node node = world.nodeUp();
-        Object token = now.truth.asks(node);
+        SubscriptionTruth.Asked token = now.truth.asks(node);
         Answer<SubscriptionOutcome> answer = world.line()
                 .ask(
                         node,
-                        () -> what.apply(node.broker().subscriptions())
-                                .whenComplete((outcome, _) -> now.truth.answered(
-                                        token, outcome instanceof Done(Subscription done, var _) ? done : null)));
+                        () -> what.apply(node.broker().subscriptions()).whenComplete((outcome, failure) -> {
+                            if (outcome instanceof Done(Subscription done, var _)) {
+                                now.truth.answered(token, done);
+                            } else if (failure == null || Answer.hasNoEffect(failure)) {
+                                now.truth.refused(token);
+                            } else {
+                                now.truth.failed(token);
+                            }
+                        }));
         world.trace().note(now.truth + " is asked for: " + answer);
         if (answer instanceof Answer.Value<SubscriptionOutcome>(SubscriptionOutcome outcome)) {
             if (outcome instanceof SubscriptionOutcome.Refused(var refusal)) {
@@ -161,7 +167,7 @@ final class Subscriber implements Actor {
         Node node = world.nodeUp();
         Answer<Looked> answer = world.line().ask(node, () -> {
             Looked looked = new Looked(find(node, now).orElse(null));
-            now.truth.found(looked.found);
+            now.truth.found(node, looked.found);
             return CompletableFuture.completedStage(looked);
         });
         return answer instanceof Answer.Value<Looked>(Looked looked) ? looked : null;

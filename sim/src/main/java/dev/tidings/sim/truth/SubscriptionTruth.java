@@ -31,15 +31,22 @@ public final class SubscriptionTruth {
     private final List<Set<EventType>> interests = new ArrayList<>();
     /// What it was about all the time.
     private final Set<EventType> always;
-    private final Set<Object> asked = new HashSet<>();
+    private final Set<Asked> asked = new HashSet<>();
     private Scope scope;
     private @Nullable GroupName group;
     private @Nullable State state;
+    /// A process that may not know how it is.
+    private @Nullable Node doubtful;
+
     private long version;
+    private long asks;
     private boolean mayEnd;
     private boolean anew;
     private boolean leaves;
     private boolean left;
+
+    /// Something that its owner has asked for.
+    public record Asked(Node node, long number) {}
 
     /// What a subscription is, and stays.
     ///
@@ -73,8 +80,8 @@ public final class SubscriptionTruth {
     }
 
     /// Its owner asks something of a process; until [#answered] it may happen at any time.
-    public Object asks(Node node) {
-        Object token = new Object();
+    public Asked asks(Node node) {
+        Asked token = new Asked(node, asks++);
         asked.add(token);
         node.onEnd(() -> asked.remove(token));
         state = null;
@@ -86,16 +93,27 @@ public final class SubscriptionTruth {
         return !asked.isEmpty();
     }
 
-    /// This is what came of it.
-    ///
-    /// @param now null: nobody knows
-    public void answered(Object token, @Nullable Subscription now) {
+    /// It is like this.
+    public void answered(Asked token, Subscription now) {
         asked.remove(token);
-        if (now != null && asked.isEmpty()) {
-            state = now.status().state();
-        }
-        if (now != null) {
-            exists(now);
+        learn(token.node, now.status().state());
+        exists(now);
+    }
+
+    /// It was refused.
+    public void refused(Asked token) {
+        asked.remove(token);
+    }
+
+    /// It may have happened or not, and this process does not know.
+    public void failed(Asked token) {
+        asked.remove(token);
+        doubtful = token.node;
+    }
+
+    private void learn(Node from, State now) {
+        if (asked.isEmpty() && doubtful != from) {
+            state = now;
         }
     }
 
@@ -150,7 +168,7 @@ public final class SubscriptionTruth {
     /// Its owner looks for it.
     ///
     /// @param found null: it is not there
-    public void found(@Nullable Subscription found) {
+    public void found(Node node, @Nullable Subscription found) {
         boolean known = scope.isCreated() && !leaves;
         truth.expect(found != null || !known, "who has subscribed stays so", this + " is not there");
         truth.expect(found == null || !left, "who has unsubscribed stays so", this + " is there");
@@ -164,9 +182,7 @@ public final class SubscriptionTruth {
                 this + " is " + now);
         truth.expect(now != State.ENDED || mayEnd, "only its sink ends a subscription", this + " has ended");
         truth.expect(found.version() >= version, "a subscription goes back to no former version", this + " " + found);
-        if (asked.isEmpty()) {
-            state = now;
-        }
+        learn(node, now);
         exists(found);
     }
 
