@@ -222,6 +222,8 @@ enum Statement {
     SINK_ADDRESSES("addresses that are not public are not called unless allowed, whenever a name leads there"),
     GROUPS_LISTED("GET /ce/groups tells the caller's groups and how far they are behind"),
     GROUP_DELETE("DELETE /ce/groups/{group} forgets a group that has no instances: 204, and 409 while it has"),
+    GROUPS_OF_OTHERS(
+            "administrators do both for another client, named by ?client=, also one that has left the catalog"),
     BEYOND_PAYLOADS(
             "PUT /ce/payloads stores a payload, events refer to it by dataref, and who may consume them fetches it"),
     BEYOND_PAYLOAD_RANGES("a payload is fetched by ranges, which If-Range ties to its digest"),

@@ -55,7 +55,7 @@ record Rooms(Switchboard switchboard, Traffic traffic, PolledInstances polled, C
                 CatalogRoutes.of(parts.catalogs(), parts.catalogStore()),
                 DeadRoutes.of(parts.catalogs(), parts.deadEvents(), input),
                 BackupRoutes.of(parts.catalogs(), parts.backups()),
-                SubscriptionRoutes.of(parts.subscriptions(), address(config, parts, port)),
+                SubscriptionRoutes.of(parts.subscriptions(), parts.catalogs(), address(config, parts, port)),
                 payloads(config, parts, port),
                 new Watching(
                         new LiveRoute(), new ReadyRoute(traffic::draining, insight.engine()), metrics(config, parts)),

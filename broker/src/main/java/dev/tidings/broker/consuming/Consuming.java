@@ -163,6 +163,13 @@ public final class Consuming implements Instances, LaneSettlement {
         return all;
     }
 
+    /// Whether there never was such a client, or nothing is left of it: it needs no desk.
+    private boolean isUnknown(ClientName client) {
+        return !desks.containsKey(client)
+                && needs.catalogs().current().client(client) == null
+                && new GroupRegistry(needs.engine().states()).of(client).isEmpty();
+    }
+
     private final class Groups implements GroupKeeping {
         @Override
         public CompletionStage<Void> create(ClientName client, Opening opening, List<StateChange> together) {
@@ -188,6 +195,9 @@ public final class Consuming implements Instances, LaneSettlement {
 
         @Override
         public CompletionStage<Optional<Refusal>> deleteUnused(GroupName group) {
+            if (isUnknown(group.client())) {
+                return CompletableFuture.completedStage(Optional.of(GroupChanges.notThere(group)));
+            }
             return onLoop(desk(group.client()), desk -> desk.deleteUnused(group));
         }
 
@@ -198,6 +208,9 @@ public final class Consuming implements Instances, LaneSettlement {
 
         @Override
         public CompletionStage<List<GroupStatus>> of(ClientName client) {
+            if (isUnknown(client)) {
+                return CompletableFuture.completedStage(List.of());
+            }
             return onLoop(desk(client), ClientDesk::statuses)
                     .thenApply(groups -> groups.stream()
                             .filter(status -> !status.group().own())

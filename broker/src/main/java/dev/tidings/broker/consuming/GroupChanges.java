@@ -89,11 +89,14 @@ final class GroupChanges {
                 .whenComplete((_, _) -> seats.left(name));
     }
 
+    static Refusal notThere(GroupName name) {
+        return Refusal.of(
+                ErrorCode.NOT_FOUND, "there is no group '" + name.name() + "'; GET /ce/groups tells which there are");
+    }
+
     CompletionStage<Optional<Refusal>> deleteUnused(GroupName name) {
         if (name.own() || seats.settings(name) == null) {
-            return CompletableFuture.completedStage(Optional.of(Refusal.of(
-                    ErrorCode.NOT_FOUND,
-                    "there is no group '" + name.name() + "'; GET /ce/groups tells which there are")));
+            return CompletableFuture.completedStage(Optional.of(notThere(name)));
         }
         Seat seat = seats.find(name);
         if (seats.isLeaving(name) || seat != null && (seat.expected > 0 || seat.group.hasMembers())) {

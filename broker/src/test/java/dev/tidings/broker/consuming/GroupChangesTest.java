@@ -2,12 +2,16 @@ package dev.tidings.broker.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.broker.catalog.Catalog;
 import dev.tidings.broker.catalog.ClientEntry.Quotas;
 import dev.tidings.broker.consuming.Outlet.Ending;
 import dev.tidings.engine.Batch.StateChange;
+import dev.tidings.engine.Partition;
+import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.Unavailable;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.Caller;
+import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +204,34 @@ class GroupChangesTest {
 
         assertThat(room.now(room.consuming.groups().of(Room.READER))).isEmpty();
         assertThat(room.open(Room.opening("mine")).ids()).containsExactly("a");
+    }
+
+    /// A group that stays when its client leaves would keep events for ever.
+    @Test
+    void letGoOfWhatAClientHadNotConsumedThatHasLeft() {
+        room.publish("a");
+        room.open(Room.opening("mine")).close();
+        room.engine.log().retain(untilConsumed());
+        room.change(new Catalog(99, room.current().types(), new TreeMap<>()));
+        assertThat(kept()).isOne();
+
+        assertThat(room.now(room.consuming.groups().of(Room.READER))).hasSize(1);
+        assertThat(deleteUnused("mine")).isEmpty();
+
+        assertThat(kept()).isZero();
+        assertThat(room.now(room.consuming.groups().of(new ClientName("nobody"))))
+                .isEmpty();
+    }
+
+    private static RetentionRules untilConsumed() {
+        return new RetentionRules(new RetentionRules.Rule(Duration.ofDays(1), null, null, true), Map.of(), Map.of());
+    }
+
+    private long kept() {
+        room.clock.advance(Duration.ofDays(2));
+        room.engine.log().sweep();
+        var extent = room.engine.log().extent(Partition.only(Room.STREAM));
+        return extent.next() - extent.first();
     }
 
     @Test

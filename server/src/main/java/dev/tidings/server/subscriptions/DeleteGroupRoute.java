@@ -1,5 +1,6 @@
 package dev.tidings.server.subscriptions;
 
+import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Refusal;
@@ -8,16 +9,14 @@ import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.Route;
 
 /// Deletes a group that has no instances.
-record DeleteGroupRoute(SubscriptionParts parts) implements Route {
+record DeleteGroupRoute(SubscriptionParts parts, GroupOwners owners) implements Route {
     @Override
     public void handle(Exchange exchange) {
-        Refusal objection = parts.store().objection(exchange.caller().client());
-        if (objection != null) {
-            exchange.refuse(objection);
-            return;
-        }
-        String name = exchange.pathParameters().getFirst();
-        GroupName.parse(exchange.caller().client(), name)
+        owners.of(exchange).ifPresent(client -> delete(exchange, client));
+    }
+
+    private void delete(Exchange exchange, ClientName client) {
+        GroupName.parse(client, exchange.pathParameters().getFirst())
                 .ifPresentOrElse(
                         group -> delete(exchange, group),
                         () -> exchange.refuse(Refusal.of(

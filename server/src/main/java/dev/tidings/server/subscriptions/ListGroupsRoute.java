@@ -2,8 +2,6 @@ package dev.tidings.server.subscriptions;
 
 import dev.tidings.broker.consuming.GroupStatus;
 import dev.tidings.model.Bytes;
-import dev.tidings.model.ClientName;
-import dev.tidings.model.Refusal;
 import dev.tidings.server.http.Answer;
 import dev.tidings.server.http.Exchange;
 import dev.tidings.server.http.JsonObject;
@@ -11,17 +9,13 @@ import dev.tidings.server.http.Route;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/// Tells the caller which groups it has, and how they do.
-record ListGroupsRoute(SubscriptionParts parts) implements Route {
+/// Tells which groups the caller has, or the client that an administrator names, and how they do.
+record ListGroupsRoute(SubscriptionParts parts, GroupOwners owners) implements Route {
     @Override
     public void handle(Exchange exchange) {
-        ClientName client = exchange.caller().client();
-        Refusal objection = parts.store().objection(client);
-        if (objection == null) {
-            exchange.answerWhen(parts.groups().of(client), all -> Answer.json(200, json(all)));
-        } else {
-            exchange.refuse(objection);
-        }
+        owners.of(exchange)
+                .ifPresent(
+                        client -> exchange.answerWhen(parts.groups().of(client), all -> Answer.json(200, json(all))));
     }
 
     private static Bytes json(List<GroupStatus> groups) {

@@ -1,5 +1,6 @@
 package dev.tidings.server.subscriptions;
 
+import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.subscriptions.SubscriptionStore;
 import dev.tidings.server.http.Route;
 import java.util.function.Supplier;
@@ -18,8 +19,9 @@ public record SubscriptionRoutes(
         Route listGroups,
         Route deleteGroup) {
     /// @param address where clients reach the server, without a slash at its end; not asked before it listens
-    public static SubscriptionRoutes of(SubscriptionParts parts, Supplier<String> address) {
+    public static SubscriptionRoutes of(SubscriptionParts parts, Catalogs catalogs, Supplier<String> address) {
         SubscriptionStore store = parts.store();
+        GroupOwners owners = new GroupOwners(parts, catalogs);
         return new SubscriptionRoutes(
                 new ListSubscriptionsRoute(parts),
                 new CreateSubscriptionRoute(parts, address),
@@ -30,7 +32,7 @@ public record SubscriptionRoutes(
                 new ChangeSubscriptionRoute(parts, (_, wish) -> store.pause(wish.target(), wish.reason())),
                 new ChangeSubscriptionRoute(parts, (_, wish) -> store.resume(wish.target())),
                 new ChangeSubscriptionRoute(parts, (_, wish) -> store.rotate(wish.target(), wish.overlap())),
-                new ListGroupsRoute(parts),
-                new DeleteGroupRoute(parts));
+                new ListGroupsRoute(parts, owners),
+                new DeleteGroupRoute(parts, owners));
     }
 }
