@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /// What a deliverer works with.
 ///
 /// @param instances opens instances in the groups of subscriptions
-/// @param share     how much of it may be in memory
+/// @param allotment how much of it may be in memory
 /// @param nanos     goes only forward, as fast as the clock
 record Around(
         Loop loop,
@@ -18,7 +18,7 @@ record Around(
         Subscriptions subscriptions,
         Lines lines,
         DeliverySettings settings,
-        Share share,
+        Allotment allotment,
         DeliveryObserver observer,
         InstantSource clock,
         LongSupplier nanos,

@@ -76,7 +76,7 @@ final class Deliverer implements Reception.Deliveries {
     /// Begins, or tries again what it could not.
     void open() {
         if (reception == null && !stopping && !gone && underWay == 0) {
-            Reception opening = new Reception(around.loop(), this, around.share());
+            Reception opening = new Reception(around.loop(), this, around.allotment());
             reception = opening;
             opening.open(around.instances(), subscription.group(), around.settings());
         }
@@ -86,7 +86,7 @@ final class Deliverer implements Reception.Deliveries {
     void fit() {
         if (reception != null) {
             reception.fit();
-            cramped = hand.bytes() > around.share().bytes();
+            cramped = hand.bytes() > around.allotment().bytes();
             goOn();
         }
     }

@@ -29,7 +29,7 @@ final class Reception implements Outlet {
 
     private final Loop loop;
     private final Deliveries deliveries;
-    private final Share share;
+    private final Allotment allotment;
     private @Nullable Instance instance;
     private boolean closed;
     private long last;
@@ -46,10 +46,10 @@ final class Reception implements Outlet {
         void lost(Reception from, String why);
     }
 
-    Reception(Loop loop, Deliveries deliveries, Share share) {
+    Reception(Loop loop, Deliveries deliveries, Allotment allotment) {
         this.loop = loop;
         this.deliveries = deliveries;
-        this.share = share;
+        this.allotment = allotment;
     }
 
     void open(Instances instances, GroupName group, DeliverySettings settings) {
@@ -75,10 +75,10 @@ final class Reception implements Outlet {
         }
     }
 
-    /// Takes as much as its share is now: more, or nothing more before less than that is in hand.
+    /// Takes as much as its allotment is now: more, or nothing more before less than that is in hand.
     void fit() {
         if (instance != null) {
-            int now = share.bytes();
+            int now = allotment.bytes();
             instance.grant(now - window);
             window = now;
         }

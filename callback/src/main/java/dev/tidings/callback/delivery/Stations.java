@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 public final class Stations implements Subscriptions.Listener, DeliveryWatch {
     private final Parts parts;
     private final Map<String, Station> stations = new ConcurrentHashMap<>();
-    private final Share share;
+    private final Allotment allotment;
     private volatile boolean draining;
 
     /// What delivering stands on.
@@ -44,7 +44,8 @@ public final class Stations implements Subscriptions.Listener, DeliveryWatch {
 
     private Stations(Parts parts) {
         this.parts = parts;
-        this.share = new Share(parts.settings().memory(), parts.settings().windowBytes());
+        this.allotment =
+                new Allotment(parts.settings().memory(), parts.settings().windowBytes());
     }
 
     /// Delivers for the subscriptions that exist and those to come.
@@ -105,13 +106,13 @@ public final class Stations implements Subscriptions.Listener, DeliveryWatch {
     private void count(Subscription subscription) {
         if (!subscription.active()) {
             discount(subscription);
-        } else if (share.enter(subscription.id())) {
+        } else if (allotment.enter(subscription.id())) {
             stations.values().forEach(Station::fit);
         }
     }
 
     private void discount(Subscription subscription) {
-        if (share.leave(subscription.id())) {
+        if (allotment.leave(subscription.id())) {
             stations.values().forEach(Station::fit);
         }
     }
@@ -127,7 +128,7 @@ public final class Stations implements Subscriptions.Listener, DeliveryWatch {
                 parts.subscriptions(),
                 parts.lines(),
                 parts.settings(),
-                share,
+                allotment,
                 parts.observer(),
                 parts.clock(),
                 parts.nanos(),

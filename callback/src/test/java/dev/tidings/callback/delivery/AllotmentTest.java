@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class ShareTest {
+class AllotmentTest {
     private static final int MANY = 63;
     private final Shop shop = new Shop();
 
@@ -19,26 +19,26 @@ class ShareTest {
             @ForAll @IntRange(min = 1, max = 5_000) int subscriptions,
             @ForAll @IntRange(min = 1, max = 1 << 20) int most,
             @ForAll @IntRange(min = 1, max = 1 << 26) int memory) {
-        Share share = new Share(memory, most);
-        IntStream.range(0, subscriptions).forEach(i -> share.enter("s" + i));
+        Allotment allotment = new Allotment(memory, most);
+        IntStream.range(0, subscriptions).forEach(i -> allotment.enter("s" + i));
 
-        assertThat(share.bytes()).isBetween(1, most);
-        assertThat(share.bytes() == 1 || (long) share.bytes() * subscriptions <= memory)
+        assertThat(allotment.bytes()).isBetween(1, most);
+        assertThat(allotment.bytes() == 1 || (long) allotment.bytes() * subscriptions <= memory)
                 .isTrue();
     }
 
     @Test
     void growsAgainWhereSomebodyLeaves() {
-        Share share = new Share(100, 100);
+        Allotment allotment = new Allotment(100, 100);
 
-        assertThat(share.enter("a")).isFalse();
-        assertThat(share.enter("b")).isTrue();
-        assertThat(share.enter("b")).isFalse();
-        assertThat(share.bytes()).isEqualTo(50);
-        assertThat(share.leave("b")).isTrue();
-        assertThat(share.leave("b")).isFalse();
+        assertThat(allotment.enter("a")).isFalse();
+        assertThat(allotment.enter("b")).isTrue();
+        assertThat(allotment.enter("b")).isFalse();
+        assertThat(allotment.bytes()).isEqualTo(50);
+        assertThat(allotment.leave("b")).isTrue();
+        assertThat(allotment.leave("b")).isFalse();
 
-        assertThat(share.bytes()).isEqualTo(100);
+        assertThat(allotment.bytes()).isEqualTo(100);
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// How many bytes of events a subscription may have in memory: as many as each other, so that no sink that fails, and
 /// none that is slow, takes anything from the others. Any thread.
-final class Share {
+final class Allotment {
     private final Set<String> among = ConcurrentHashMap.newKeySet();
     private final long memory;
     private final int most;
@@ -13,7 +13,7 @@ final class Share {
 
     /// @param memory what all of them may have together; each may have one event all the same
     /// @param most   what one may have at most
-    Share(long memory, int most) {
+    Allotment(long memory, int most) {
         this.memory = memory;
         this.most = most;
         this.bytes = of(0);
@@ -42,10 +42,10 @@ final class Share {
 
     /// It is halved as often as need be, so that it seldom changes.
     private int of(long subscriptions) {
-        int share = most;
-        while (share > 1 && share * subscriptions > memory) {
-            share /= 2;
+        int allotment = most;
+        while (allotment > 1 && allotment * subscriptions > memory) {
+            allotment /= 2;
         }
-        return share;
+        return allotment;
     }
 }
