@@ -1,6 +1,7 @@
 package dev.tidings.client;
 
 import dev.tidings.client.embedding.EmbeddedBroker;
+import dev.tidings.client.embedding.FirstUsePayloads;
 import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
 import dev.tidings.client.subscriptions.Subscriptions;

@@ -9,6 +9,7 @@ import dev.tidings.client.Listening;
 import dev.tidings.client.Receipt;
 import dev.tidings.client.RefusedException;
 import dev.tidings.client.Status;
+import dev.tidings.client.embedding.FirstUsePayloads;
 import dev.tidings.client.payloads.Payloads;
 import dev.tidings.client.streams.Streams;
 import dev.tidings.client.subscriptions.Subscriptions;

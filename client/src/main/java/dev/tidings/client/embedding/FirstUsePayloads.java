@@ -1,4 +1,4 @@
-package dev.tidings.client;
+package dev.tidings.client.embedding;
 
 import dev.tidings.client.payloads.FetchedPayload;
 import dev.tidings.client.payloads.PayloadStream;
@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 
 /// Payloads of a broker at which each type exists from its first use, and to store something is one.
 ///
-/// @param types is told what is used, before it is
-record FirstUsePayloads(Payloads payloads, Consumer<Collection<String>> types) implements Payloads {
+/// @param payloads of the broker
+/// @param types    is told what is used, before it is
+public record FirstUsePayloads(Payloads payloads, Consumer<Collection<String>> types) implements Payloads {
     @Override
     public StoredPayload store(String type, String contentType, Path file) throws IOException, InterruptedException {
         types.accept(List.of(type));
