@@ -69,7 +69,7 @@ final class DeadReports {
                     Partition partition = group.partition(event);
                     if (original == null || partition == null) {
                         group.dispatch().bury(event);
-                        return session.durable().thenApply(_ -> Settlement.DONE);
+                        return group.durable().thenApply(_ -> Settlement.DONE);
                     }
                     DeadReport report = new DeadReport(
                             session.groupName(),

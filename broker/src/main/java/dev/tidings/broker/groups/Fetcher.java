@@ -5,6 +5,7 @@ import dev.tidings.engine.Partition;
 import dev.tidings.engine.Slice;
 import dev.tidings.engine.TypeSelection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -77,11 +78,19 @@ final class Fetcher {
         }
     }
 
+    /// What is wanted still never comes, and somebody may wait for it to come to an end.
     void close() {
         closed = true;
-        wanted.clear();
         if (!reading) {
             reader.close();
+        }
+        if (!wanted.isEmpty()) {
+            List<Wanted> left = List.copyOf(wanted);
+            wanted.clear();
+            facilities.loop().execute(() -> {
+                left.forEach(event -> event.arrived(null));
+                facilities.turn().ask();
+            });
         }
     }
 

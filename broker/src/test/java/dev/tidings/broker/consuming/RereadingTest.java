@@ -3,6 +3,7 @@ package dev.tidings.broker.consuming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.model.DataSize;
+import dev.tidings.model.EventType;
 import dev.tidings.model.Lane;
 import java.time.Duration;
 import java.util.Map;
@@ -54,6 +55,25 @@ class RereadingTest {
         room.engine.reads().open();
         keeper.wantAll();
         assertThat(keeper.ids()).containsExactly("k0", "k1", "k2", "k3", "k4");
+    }
+
+    @Test
+    void comesToAnEndThoughTheStreamOfWhatWasGivenUpIsTakenAway() {
+        EventType elsewhere = new EventType("Org.Other.Thing.Done");
+        room.grant(Map.of(Room.DONE, Room.everything(), elsewhere, Room.everything()));
+        room.publish(elsewhere, "k", "a");
+        Reading reading = room.open(Room.opening("g"));
+        long offset = 1L + reading.ids().indexOf("a");
+        room.engine.reads().shut();
+
+        var givenUp = reading.instance.singly().giveUp(offset, "answered 400").toCompletableFuture();
+        room.loop.run();
+        room.grant(Map.of(Room.DONE, Room.everything()));
+        var closed = reading.instance.close().toCompletableFuture();
+        room.loop.run();
+
+        assertThat(givenUp).isCompleted();
+        assertThat(closed).isCompleted();
     }
 
     @Test

@@ -84,6 +84,19 @@ class FetcherTest {
         assertThat(arrived).contains("4");
     }
 
+    @Test
+    void tellsThoseWhoWaitThatNothingComesOnceItIsClosed() {
+        engine.reads().shut();
+        fetcher.want(new Want(7));
+        fetcher.start();
+        fetcher.want(new Want(8));
+
+        fetcher.close();
+        loop.run();
+
+        assertThat(arrived).containsExactly("nothing", "nothing");
+    }
+
     private final class Want implements Wanted {
         private final long position;
         private boolean gone;
