@@ -149,8 +149,11 @@ final class Deliverer implements Reception.Deliveries {
     }
 
     private void pump() {
+        if (stopping) {
+            return; // the timer is that of its end
+        }
         cancelTimer();
-        while (!stopping && !gone && (hand.size() > 0 || greeting)) {
+        while (!gone && (hand.size() > 0 || greeting)) {
             long now = around.nanos().getAsLong();
             long wait = gate.delay(now, underWay);
             if (wait != 0) {

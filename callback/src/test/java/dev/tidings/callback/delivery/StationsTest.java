@@ -104,6 +104,20 @@ class StationsTest {
     }
 
     @Test
+    void stopsWithinASecondWhateverArrivesMeanwhile() {
+        Subscription subscription = shop.subscribe(new Subscribing().anywhere());
+        shop.publish(null, "a");
+        shop.change(Subscribing.in(subscription, State.PAUSED));
+        shop.publish(null, "b");
+        assertThat(shop.inFlight(subscription)).isEqualTo(2);
+
+        shop.advance(Duration.ofSeconds(1));
+
+        assertThat(shop.inFlight(subscription)).isZero();
+        assertThat(shop.sink.news()).containsExactly("a");
+    }
+
+    @Test
     void sendsNothingOfATypeThatWasTakenAwayWhileItWaited() {
         shop.subscribe(new Subscribing().atOnce(1).anywhere());
         shop.publish("k", "k1", "k2");
