@@ -56,6 +56,7 @@ class PayloadsTest {
 
         assertThat(fetched.text()).isEqualTo("a scan of a page");
         assertThat(stored.path("size").asInt()).isEqualTo(16);
+        assertThat(stored.path("expires").asString()).matches("[0-9T:-]{19}(\\.[0-9]{3})?Z");
         assertThat(fetched.header("Content-Type")).isEqualTo("application/pdf");
         assertThat(fetched.header("Content-Disposition")).isEqualTo("attachment");
         assertThat(fetched.header("X-Content-Type-Options")).isEqualTo("nosniff");

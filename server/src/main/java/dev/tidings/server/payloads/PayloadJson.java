@@ -6,6 +6,7 @@ import dev.tidings.broker.payloads.Upload;
 import dev.tidings.model.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -25,7 +26,8 @@ final class PayloadJson {
             json.writeStringProperty("dataref", dataref);
             about(json, payload.about(), payload.size());
             json.writeStringProperty("sha256", payload.sha256());
-            json.writeStringProperty("expires", expires.toString());
+            json.writeStringProperty(
+                    "expires", expires.truncatedTo(ChronoUnit.MILLIS).toString());
             json.writeEndObject();
         }
         return Bytes.of(out.toByteArray());
@@ -40,7 +42,8 @@ final class PayloadJson {
             json.writeStringProperty("upload", address);
             about(json, upload.about(), upload.size());
             json.writeNumberProperty("offset", upload.offset());
-            json.writeStringProperty("expires", expires.toString());
+            json.writeStringProperty(
+                    "expires", expires.truncatedTo(ChronoUnit.MILLIS).toString());
             json.writeEndObject();
         }
         return Bytes.of(out.toByteArray());
