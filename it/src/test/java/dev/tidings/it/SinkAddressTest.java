@@ -96,6 +96,9 @@ class SinkAddressTest {
         while (!status.has("lastFailure")) {
             status = desk.get(subscription + "/status").expect(200).json();
         }
+        assertThat(status.path("lastFailure").path("at").asString())
+                .as("in milliseconds")
+                .matches("[0-9T:-]{19}(\\.[0-9]{3})?Z");
         return status.path("lastFailure").path("reason").asString();
     }
 }

@@ -20,6 +20,8 @@ import dev.tidings.model.EventType;
 import dev.tidings.server.http.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -208,7 +210,8 @@ final class SubscriptionJson {
 
     private static void text(JsonGenerator json, String name, @Nullable Object value) {
         if (value != null) {
-            json.writeStringProperty(name, value.toString());
+            Object told = value instanceof Instant time ? time.truncatedTo(ChronoUnit.MILLIS) : value;
+            json.writeStringProperty(name, told.toString());
         }
     }
 
