@@ -113,6 +113,13 @@ class MischiefTest {
     }
 
     @Test
+    void noticesAPayloadThatGoesBeforeItsEvents() {
+        noticed(
+                "a payload is kept as long as its events",
+                storing("payloads", row -> Bytes.utf8(row.toUtf8().replaceAll("(?m)^(held.*)=.*$", "$1=0:0"))));
+    }
+
+    @Test
     void noticesAnEventThatASinkNeverSaw() {
         noticed("what is for a subscription comes to its sink", new Mischief() {
             @Override

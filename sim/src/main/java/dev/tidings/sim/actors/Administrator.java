@@ -15,6 +15,7 @@ import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.sim.node.Node;
 import dev.tidings.sim.truth.Sent;
+import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -90,10 +91,19 @@ final class Administrator implements Actor {
             world.audit(node);
             world.truth().sweeps();
             node.engine().log().sweep();
+            sweepPayloads(node);
             world.audit(node);
             return CompletableFuture.completedStage(true);
         });
         world.trace().note("a sweep is over");
+    }
+
+    private void sweepPayloads(Node node) {
+        try {
+            node.payloads().sweep();
+        } catch (IOException e) {
+            world.truth().expect(world.isUnwell(), "a disk fails only where it is told to", e.toString());
+        }
     }
 
     private void restart() {

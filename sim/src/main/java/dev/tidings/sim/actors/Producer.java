@@ -6,11 +6,15 @@ import dev.tidings.broker.publishing.Published;
 import dev.tidings.engine.Unavailable;
 import dev.tidings.model.Caller;
 import dev.tidings.model.ClientName;
+import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Submission;
 import dev.tidings.sim.node.Node;
+import dev.tidings.sim.truth.PayloadTruth;
+import dev.tidings.sim.truth.Sent;
 import dev.tidings.sim.truth.SentBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /// Publishes batches, and again after an unknown outcome, or for fun, or twice at the same time.
@@ -22,6 +26,7 @@ final class Producer implements Actor {
     private final ClientName name;
     private final SplittableRandom random;
     private final Writing writing;
+    private final Uploads uploads;
     private final List<SentBatch> batches = new ArrayList<>();
 
     Producer(World world, ClientName name, SplittableRandom random) {
@@ -29,13 +34,16 @@ final class Producer implements Actor {
         this.name = name;
         this.random = random;
         this.writing = new Writing(random.split(), name.value());
+        this.uploads = new Uploads(world, name, random.split());
     }
 
     @Override
     public void act() {
         for (int i = 0; i < world.plan().batches(); i++) {
             world.rest(random, 300);
-            SentBatch batch = world.truth().batch(writing.batch(Plan.TYPES));
+            PayloadTruth payload =
+                    random.nextInt(8) == 0 ? uploads.store(Plan.TYPES.get(random.nextInt(Plan.TYPES.size()))) : null;
+            SentBatch batch = payload == null ? world.truth().batch(writing.batch(Plan.TYPES)) : referringTo(payload);
             batches.add(batch);
             if (random.nextInt(5) == 0) {
                 world.alongside(() -> publish(batch, TRIES));
@@ -45,6 +53,12 @@ final class Producer implements Actor {
                 publish(batches.get(random.nextInt(batches.size())), 1);
             }
         }
+    }
+
+    private SentBatch referringTo(PayloadTruth payload) {
+        Sent event = writing.event(payload.type(), Objects.requireNonNull(payload.id()));
+        payload.referred(event);
+        return world.truth().batch(List.of(event));
     }
 
     /// Publishes what is not known to be stored yet: now it must work.
@@ -93,7 +107,13 @@ final class Producer implements Actor {
                 yield true;
             }
             case Answer.Value<Published>(Published.Refused(var refusal)) -> {
-                world.truth().expect(!allowed[0], "what is allowed is not refused", refusal.toString());
+                world.truth()
+                        .expect(
+                                !allowed[0]
+                                        || refusal.code() == ErrorCode.UNKNOWN_PAYLOAD
+                                                && world.truth().mayLackItsPayload(batch, node),
+                                "what is allowed is not refused",
+                                refusal.toString());
                 world.truth().withdrawn(batch);
                 yield true;
             }

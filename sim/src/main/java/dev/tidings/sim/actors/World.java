@@ -224,6 +224,11 @@ public final class World implements Witness {
         return hurt;
     }
 
+    /// Whether its disk may fail, or has no space.
+    boolean isUnwell() {
+        return hurt || full;
+    }
+
     void fills(boolean isFull) {
         full = isFull;
     }
@@ -282,6 +287,9 @@ public final class World implements Witness {
     @Override
     public void cannotStart(Node of, Exception why) {
         trace.note("the process cannot start: " + why);
-        truth.expect(hurt || full && why instanceof IOException, "what crashed can start again", why.toString());
+        truth.expect(
+                hurt || full && (why instanceof IOException || why instanceof Unavailable),
+                "what crashed can start again",
+                why.toString());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.sim.actors;
 
+import dev.tidings.broker.payloads.PayloadId;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.EventType;
 import dev.tidings.model.ReportedEvent;
@@ -43,16 +44,31 @@ final class Writing {
     }
 
     Sent event(EventType type, Sent.Way way) {
+        return event(type, way, "");
+    }
+
+    /// One that refers to a payload.
+    Sent event(EventType type, PayloadId payload) {
+        return event(
+                type,
+                new Sent.Way(type.stream(), !type.equals(Plan.FORGETFUL), null),
+                ",\"dataref\":\"https://broker.sim" + PayloadId.PATH + payload + "\"");
+    }
+
+    private Sent event(EventType type, Sent.Way way, String attributes) {
         String id = source + "-" + written++;
         String key = random.nextInt(4) == 0 ? null : "k" + random.nextInt(KEYS);
         int size = random.nextInt(10) == 0 ? random.nextInt(1_500) : random.nextInt(60);
-        return new Sent(id, type, new Sent.Text(key, json(id, type, key, size)), way);
+        return new Sent(id, type, new Sent.Text(key, json(id, type, keyed(key) + attributes, size)), way);
     }
 
-    private Bytes json(String id, EventType type, @Nullable String key, int size) {
-        String keyed = key == null ? "" : ",\"partitionkey\":\"" + key + "\"";
+    private static String keyed(@Nullable String key) {
+        return key == null ? "" : ",\"partitionkey\":\"" + key + "\"";
+    }
+
+    private Bytes json(String id, EventType type, String attributes, int size) {
         return Bytes.utf8("{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/%s\",\"type\":\"%s\"%s,\"data\":\"%s\"}"
-                .formatted(id, source, type, keyed, "x".repeat(size)));
+                .formatted(id, source, type, attributes, "x".repeat(size)));
     }
 
     static Submission submission(SentBatch batch) {

@@ -3,7 +3,7 @@ package dev.tidings.sim.node;
 import dev.tidings.broker.Broker;
 import dev.tidings.broker.BrokerParts;
 import dev.tidings.broker.catalog.Catalog;
-import dev.tidings.broker.payloads.PayloadClaims;
+import dev.tidings.broker.payloads.Payloads;
 import dev.tidings.broker.publishing.PublishObserver;
 import dev.tidings.broker.subscriptions.Outbound;
 import dev.tidings.broker.subscriptions.Seal;
@@ -13,6 +13,7 @@ import dev.tidings.engine.Corrupt;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.EngineObserver;
 import dev.tidings.engine.EngineWithLog;
+import dev.tidings.engine.Unavailable;
 import dev.tidings.engine.segmented.SegmentedEngine;
 import dev.tidings.engine.segmented.Threads;
 import dev.tidings.engine.segmented.World;
@@ -45,6 +46,7 @@ public final class Node {
     private @Nullable Broker broker;
     private @Nullable SteppedLoop callbackLoop;
     private @Nullable Stations stations;
+    private @Nullable Payloads payloads;
 
     /// What a process has around it.
     record Around(Witness witness, SinkNetwork sinks) {}
@@ -66,6 +68,10 @@ public final class Node {
 
     public Broker broker() {
         return Objects.requireNonNull(broker);
+    }
+
+    public Payloads payloads() {
+        return Objects.requireNonNull(payloads);
     }
 
     /// The engine as it is, whatever the broker is given.
@@ -127,25 +133,32 @@ public final class Node {
         try {
             MachineDisk seen = new MachineDisk(machine, disk, life);
             World world = new World(machine.clock, new Observer(), machine.random.split()::nextLong, new LifeThreads());
-            store = SegmentedEngine.open(seen, machine.sizes.engine(), world);
-        } catch (IOException | Corrupt e) {
+            SegmentedEngine opened = SegmentedEngine.open(seen, machine.sizes.engine(), world);
+            store = opened;
+            engine = new EngineWithLog(opened, new WatchedLog(opened.log(), around.witness::read));
+            open(payloads(seen, machine.mischief.of(engine)));
+        } catch (IOException | Corrupt | Unavailable e) {
             around.witness.cannotStart(this, e);
             life.end();
             Life.stop();
         }
-        Engine opened = Objects.requireNonNull(store);
-        engine = new EngineWithLog(opened, new WatchedLog(opened.log(), around.witness::read));
-        open(machine.mischief.of(engine));
         around.witness.up(this);
     }
 
-    private void open(Engine opened) {
+    private Payloads payloads(MachineDisk seen, Engine over) throws IOException {
+        Payloads opened = Payloads.open(
+                new Payloads.Parts(over, seen, machine.clock, machine.random.split()), machine.sizes.payloads());
+        payloads = opened;
+        return opened;
+    }
+
+    private void open(Payloads kept) {
         for (int i = 0; i < LOOPS; i++) {
             loops.add(new SteppedLoop(life, "loop-" + i, machine.random.split()));
         }
         Broker made = Broker.open(
                 new BrokerParts(
-                        opened,
+                        kept.engine(),
                         client -> loops.get(loop(client)),
                         client -> loops.get(loop(client)),
                         task -> life.start("worker", task),
@@ -156,7 +169,7 @@ public final class Node {
                         new Outbound(
                                 new Seal(new byte[Seal.KEY_BYTES], new SeededRandom(machine.random.split())),
                                 _ -> null),
-                        PayloadClaims.NONE),
+                        kept),
                 machine.sizes.broker());
         Arrays.fill(known, made.catalogs().current());
         made.catalogs().onChange(this::tellLoops);

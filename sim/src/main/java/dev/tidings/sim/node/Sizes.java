@@ -2,6 +2,7 @@ package dev.tidings.sim.node;
 
 import dev.tidings.broker.BrokerConfig;
 import dev.tidings.broker.consuming.ConsumingConfig;
+import dev.tidings.broker.payloads.PayloadConfig;
 import dev.tidings.broker.streams.StreamsConfig;
 import dev.tidings.broker.subscriptions.SubscriptionConfig;
 import dev.tidings.callback.delivery.Backoff;
@@ -16,11 +17,25 @@ import java.util.SplittableRandom;
 ///
 /// Two waits are longer than a world lives: threads sleep for them by the machine's time, not by the world's. So a
 /// world sweeps by hand, and a group that finds no room waits until there is some.
-record Sizes(SegmentedConfig engine, BrokerConfig broker, DeliverySettings callbacks) {
+record Sizes(SegmentedConfig engine, BrokerConfig broker, DeliverySettings callbacks, PayloadConfig payloads) {
     private static final Duration NEVER = Duration.ofDays(10_000);
 
     static Sizes random(SplittableRandom random) {
-        return new Sizes(engine(random), broker(random), callbacks(random));
+        return new Sizes(engine(random), broker(random), callbacks(random), ofPayloads());
+    }
+
+    private static PayloadConfig ofPayloads() {
+        return new PayloadConfig(
+                DataSize.ofKibibytes(64),
+                DataSize.ofMebibytes(1),
+                1_000,
+                100,
+                1_000,
+                64,
+                64,
+                Duration.ofMinutes(30),
+                NEVER,
+                DataSize.ofKibibytes(64));
     }
 
     /// Whoever calls is patient, and never waits for longer than ten seconds.

@@ -10,11 +10,14 @@ import dev.tidings.engine.Partition;
 import dev.tidings.engine.RetentionRules;
 import dev.tidings.engine.Slice;
 import dev.tidings.engine.TypeSelection;
+import dev.tidings.engine.Unavailable;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.StreamName;
 import dev.tidings.sim.node.Node;
 import dev.tidings.sim.truth.LogTruth.Dead;
 import dev.tidings.sim.truth.StreamTruth.Stored;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 
 /// Reads the whole log, and compares it with what is known: on a thread of the process whose log it is.
 public final class Audit {
@@ -58,6 +62,7 @@ public final class Audit {
         consumed.forEach(id -> truth.queue().expectConsumed(id, node));
         alone.forEach(this::expectStored);
         truth.batches.forEach(this::expectWhole);
+        truth.payloads.forEach(this::expectThere);
         expectDead();
         buried.forEach(this::expectBuried);
     }
@@ -146,6 +151,15 @@ public final class Audit {
 
     private void expectStored(Sent event) {
         truth.expect(isThere(event) || isBlind(event), "what was acknowledged is stored", () -> event + " is not");
+    }
+
+    private void expectThere(PayloadTruth payload) {
+        try {
+            payload.expectThere(node);
+        } catch (IOException e) {
+            throw new CompletionException(
+                    new Unavailable(String.valueOf(e.getMessage()), Unavailable.Effect.NONE, Duration.ofSeconds(1)));
+        }
     }
 
     private void expectWhole(SentBatch batch) {

@@ -2,9 +2,11 @@ package dev.tidings.sim.truth;
 
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
+import dev.tidings.model.Bytes;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
+import dev.tidings.sim.node.Node;
 import dev.tidings.sim.node.WallClock;
 import dev.tidings.sim.step.Scheduler;
 import dev.tidings.sim.step.Trace;
@@ -29,6 +31,7 @@ public final class Truth {
     final List<SentBatch> batches = new ArrayList<>();
     private final Map<GroupName, GroupTruth> groups = new TreeMap<>();
     private final List<SubscriptionTruth> subscriptions = new ArrayList<>();
+    final List<PayloadTruth> payloads = new ArrayList<>();
     private final Map<ClientName, TestLaneTruth> testLanes = new HashMap<>();
     private final QueueTruth queue;
     private final Set<String> unsteady = new HashSet<>();
@@ -135,6 +138,19 @@ public final class Truth {
 
     public Iterable<GroupTruth> groups() {
         return groups.values();
+    }
+
+    /// Somebody is about to store a payload.
+    public PayloadTruth payload(ClientName client, EventType type, Bytes content) {
+        PayloadTruth payload = new PayloadTruth(this, client, type, content);
+        payloads.add(payload);
+        return payload;
+    }
+
+    /// Whether an event of the batch refers to a payload that may have gone.
+    public boolean mayLackItsPayload(SentBatch batch, Node node) {
+        return payloads.stream()
+                .anyMatch(payload -> batch.events.stream().anyMatch(payload::isReferredToBy) && !payload.isKept(node));
     }
 
     /// Somebody is about to subscribe.
