@@ -118,6 +118,14 @@ class StreamFollowersTest {
         }
         desk().send(Call.get(EVENTS).header("Accept", Following.MESSAGES).header("Last-Event-ID", "from elsewhere"))
                 .refused(400, "invalid-parameter");
+        try (Following anew = Following.of(desk(), EVENTS + "?max=1", Following.LINES, "Last-Event-ID", "")) {
+            assertThat(Json.ids(anew.events(1))).containsExactly("1");
+        }
+        // A page is asked for where its address says.
+        assertThat(desk().send(Call.get(EVENTS).header("Last-Event-ID", second))
+                        .json()
+                        .path("events"))
+                .hasSize(3);
     }
 
     @Test

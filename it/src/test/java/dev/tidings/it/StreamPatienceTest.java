@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.broker.streams.StreamsConfig;
 import dev.tidings.model.DataSize;
 import dev.tidings.server.streams.StreamingConfig;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,29 @@ class StreamPatienceTest {
         }
     }
 
+    @Test
+    @Proves(STREAM_ENDS)
+    void endsWhereItsClientLeaves() throws IOException {
+        URI address = URI.create(broker.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET " + EVENTS + "?wait=3600 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer desk\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            awaitReaders(1);
+        }
+
+        awaitReaders(0);
+    }
+
+    private void awaitReaders(int count) {
+        long deadline = System.nanoTime() + Deadline.GENEROUS.toNanos();
+        String figures = "";
+        while (!figures.contains("tidings_stream_readers " + count + ".0\n")) {
+            assertThat(System.nanoTime()).as(figures).isLessThan(deadline);
+            figures = broker.client("admin").get("/metrics").expect(200).text();
+        }
+    }
+
     private static long heartbeats(List<String> lines) {
         return lines.stream().filter(HEARTBEAT::equals).count();
     }
@@ -66,7 +93,7 @@ class StreamPatienceTest {
                 usual.batch(),
                 usual.largest(),
                 usual.batchBytes(),
-                usual.longest(),
+                Duration.ofHours(1),
                 usual.piece(),
                 Duration.ofMillis(100),
                 usual.retry());

@@ -65,6 +65,34 @@ class StreamsTest {
 
     @Test
     @Proves(STREAM_BATCH)
+    void goOnWithAllThatWasAskedFor() {
+        produce(Shop.order("1"), Shop.event(Shop.PAID, "2"), Shop.order("3"), Shop.order("a&b"));
+        String asked = "?max=1&types=" + Shop.PLACED
+                + "&filter=%7B%22not%22%3A%7B%22exact%22%3A%7B%22id%22%3A%223%22%7D%7D%7D";
+
+        JsonNode first = desk().get(EVENTS + asked).expect(200).json();
+        String onwards = desk().get(EVENTS + asked).header("Link").replaceAll("<(.*)>; rel=\"next\"", "$1");
+        JsonNode second = desk().get(EVENTS + onwards).expect(200).json();
+
+        assertThat(ids(first)).containsExactly("1");
+        assertThat(ids(second)).containsExactly("a&b");
+    }
+
+    @Test
+    @Proves(STREAM_BATCH)
+    void areNotReadWholeWhereTheyAreLarge() {
+        for (int i = 0; i < 25; i++) {
+            produce(Shop.order(Integer.toString(i)).put("padding", "x".repeat(60_000)));
+        }
+
+        JsonNode page = desk().get(EVENTS + "?max=1000").expect(200).json();
+
+        assertThat(ids(page)).hasSizeBetween(15, 20);
+        assertThat(page.path("atEnd").asBoolean()).isFalse();
+    }
+
+    @Test
+    @Proves(STREAM_BATCH)
     void areReadAsBatchesOfCloudEvents() {
         produce(Shop.order("1"), Shop.order("2"));
 
