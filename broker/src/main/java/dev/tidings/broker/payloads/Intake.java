@@ -54,8 +54,7 @@ final class Intake {
 
     /// Takes room for a payload that will come in parts.
     Begun wait(PayloadId id, Offer offer) throws IOException {
-        Refusal refusal = rules.upload(table.used(offer.about().client()));
-        refusal = refusal == null ? take(offer) : refusal;
+        Refusal refusal = takeUpload(offer);
         if (refusal != null) {
             return new Begun.Refused(refusal);
         }
@@ -80,19 +79,32 @@ final class Intake {
         if (known) {
             table.forget(upload);
         } else {
-            table.giveBack(upload.about().client(), upload.size());
+            table.giveBackUpload(upload.about().client(), upload.size());
         }
         files.deletePartial(upload.id());
     }
 
     private synchronized @Nullable Refusal take(Offer offer) throws IOException {
-        long size = Math.max(0, offer.size());
-        Refusal refusal = rules.room(table.used(offer.about().client()), size);
-        refusal = refusal == null ? space(size) : refusal;
+        Refusal refusal = room(offer);
         if (refusal == null) {
-            table.take(offer.about().client(), size);
+            table.take(offer.about().client(), Math.max(0, offer.size()));
         }
         return refusal;
+    }
+
+    private synchronized @Nullable Refusal takeUpload(Offer offer) throws IOException {
+        Refusal refusal = rules.upload(table.used(offer.about().client()));
+        refusal = refusal == null ? room(offer) : refusal;
+        if (refusal == null) {
+            table.takeUpload(offer.about().client(), offer.size());
+        }
+        return refusal;
+    }
+
+    private @Nullable Refusal room(Offer offer) throws IOException {
+        long size = Math.max(0, offer.size());
+        Refusal refusal = rules.room(table.used(offer.about().client()), size);
+        return refusal == null ? space(size) : refusal;
     }
 
     /// Makes ready to receive more of an upload, from where it is. Where another request is sending to it, that ends

@@ -51,8 +51,7 @@ final class PayloadTable {
         }
         for (Upload upload : begun) {
             uploads.put(upload.id(), upload);
-            take(upload.about().client(), upload.size());
-            account(upload.about().client()).uploads++;
+            takeUpload(upload.about().client(), upload.size());
         }
     }
 
@@ -80,6 +79,17 @@ final class PayloadTable {
         bytes += size;
     }
 
+    /// The same for one that comes in parts.
+    synchronized void takeUpload(ClientName client, long size) {
+        take(client, size);
+        account(client).uploads++;
+    }
+
+    synchronized void giveBackUpload(ClientName client, long size) {
+        account(client).uploads--;
+        giveBack(client, size);
+    }
+
     /// More room, or less, for a payload that is on its way.
     synchronized void resize(ClientName client, long more) {
         account(client).bytes += more;
@@ -99,17 +109,14 @@ final class PayloadTable {
 
     /// Begins an upload, for which there is room already, or tells how far it is now.
     synchronized CompletionStage<Appended> put(Upload upload) {
-        if (uploads.put(upload.id(), upload) == null) {
-            account(upload.about().client()).uploads++;
-        }
+        uploads.put(upload.id(), upload);
         return append(PayloadRows.put(upload));
     }
 
     /// Forgets an upload that could not be begun.
     synchronized void forget(Upload upload) {
         if (uploads.remove(upload.id()) != null) {
-            account(upload.about().client()).uploads--;
-            giveBack(upload.about().client(), upload.size());
+            giveBackUpload(upload.about().client(), upload.size());
         }
     }
 

@@ -78,6 +78,31 @@ class PayloadRacesTest {
         assertThat(house.has(payload)).isFalse();
     }
 
+    /// How many there are was looked at before their files are made.
+    @Test
+    void beginNoMoreUploadsAtOnceThanAClientMayHave() throws IOException {
+        List<Begun> others = new ArrayList<>();
+        house.disk.watch(_ -> {
+            house.disk.watch(_ -> {});
+            others.add(begin());
+            others.add(begin());
+        });
+
+        house.begin(1, null);
+
+        assertThat(others).hasSize(2);
+        assertThat(others.getLast()).isInstanceOf(Begun.Refused.class);
+        assertThat(house.payloads.figures().uploads()).isEqualTo(2);
+    }
+
+    private Begun begin() {
+        try {
+            return house.payloads.begin(Warehouse.CATALOG, Warehouse.offer("shop", 1, null));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @Test
     void showNoPayloadBeforeItIsDurable() throws IOException {
         Upload upload = house.begin(6, null);
