@@ -113,9 +113,12 @@ public record ClientEntry(
             return granted;
         }
 
-        /// Whether one of its groups may read a type.
-        public boolean mayRead(String group, EventType type) {
-            return types.containsKey(type) && queues.getOrDefault(type, group).equals(group);
+        /// Whether one of its groups may read an event of a type that was accepted at this time.
+        public boolean reveals(String group, EventType type, long acceptedMillis) {
+            Grant grant = types.get(type);
+            return grant != null
+                    && grant.reveals(acceptedMillis)
+                    && queues.getOrDefault(type, group).equals(group);
         }
 
         /// The queues of one of its groups, which it reads whatever else it does.

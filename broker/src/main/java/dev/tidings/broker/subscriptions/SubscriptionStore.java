@@ -98,17 +98,18 @@ public final class SubscriptionStore implements Subscriptions {
     }
 
     @Override
-    public boolean wants(String id, EventType type) {
-        return find(id).filter(subscription -> wants(subscription, type)).isPresent();
+    public boolean wants(String id, EventType type, long acceptedMillis) {
+        return find(id).filter(subscription -> wants(subscription, type, acceptedMillis))
+                .isPresent();
     }
 
-    private boolean wants(Subscription subscription, EventType type) {
+    private boolean wants(Subscription subscription, EventType type, long acceptedMillis) {
         Set<EventType> types = subscription.interest().types();
         ClientEntry client = parts.catalogs().current().client(subscription.client());
         return (types == null || types.contains(type))
                 && client != null
                 && client.consumes() != null
-                && client.consumes().mayRead(subscription.group().name(), type);
+                && client.consumes().reveals(subscription.group().name(), type, acceptedMillis);
     }
 
     /// The subscription, where it is this client's.

@@ -26,8 +26,10 @@ public interface Subscriptions {
     /// Until when the sink of a subscription has asked to be left alone, which may be over; nothing where it has not.
     Optional<Instant> restsUntil(Subscription subscription);
 
-    /// Whether events of a type are for a subscription now: it is about them, and its client may consume them.
-    boolean wants(String id, EventType type);
+    /// Whether an event is for a subscription now: it is about its type, and its client is granted it.
+    ///
+    /// @param acceptedMillis when it was accepted, milliseconds since the epoch
+    boolean wants(String id, EventType type, long acceptedMillis);
 
     /// Called on some thread that must not wait, for one subscription in the order of its versions.
     interface Listener {

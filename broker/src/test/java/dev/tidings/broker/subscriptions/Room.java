@@ -114,6 +114,10 @@ final class Room implements Catalogs, Subscriptions.Listener {
         for (EventType type : types) {
             grants.put(type, new Grant(true, Instant.EPOCH));
         }
+        grant(quotas, grants);
+    }
+
+    void grant(Quotas quotas, Map<EventType, Grant> grants) {
         ClientEntry entry = new ClientEntry(OWNER, "", List.of(), null, new ConsumerRole(grants), false, quotas);
         TreeMap<ClientName, ClientEntry> clients = new TreeMap<>();
         clients.put(OWNER, entry);

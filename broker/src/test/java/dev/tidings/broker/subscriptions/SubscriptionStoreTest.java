@@ -3,6 +3,7 @@ package dev.tidings.broker.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.catalog.Catalog;
+import dev.tidings.broker.catalog.ClientEntry.Grant;
 import dev.tidings.broker.catalog.ClientEntry.Quotas;
 import dev.tidings.broker.subscriptions.Subscription.State;
 import dev.tidings.broker.subscriptions.SubscriptionOutcome.Done;
@@ -13,6 +14,7 @@ import dev.tidings.model.ClientName;
 import dev.tidings.model.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -48,15 +50,25 @@ class SubscriptionStoreTest {
     void wantsWhatASubscriptionIsAboutAndItsClientMayConsumeNow() {
         Subscription all = room.create(Room.PLAIN);
         Subscription one = room.create(Room.SINK + ", \"types\": [\"Org.Sys.Thing.Done\"]}");
-        assertThat(room.store.wants(all.id(), Room.UNDONE)).isTrue();
-        assertThat(room.store.wants(one.id(), Room.UNDONE)).isFalse();
-        assertThat(room.store.wants(one.id(), Room.DONE)).isTrue();
+        assertThat(room.store.wants(all.id(), Room.UNDONE, 1_000)).isTrue();
+        assertThat(room.store.wants(one.id(), Room.UNDONE, 1_000)).isFalse();
+        assertThat(room.store.wants(one.id(), Room.DONE, 1_000)).isTrue();
 
         room.grant(Quotas.DEFAULT, Room.UNDONE);
 
-        assertThat(room.store.wants(one.id(), Room.DONE)).isFalse();
-        assertThat(room.store.wants(all.id(), Room.DONE)).isFalse();
-        assertThat(room.store.wants("0", Room.UNDONE)).isFalse();
+        assertThat(room.store.wants(one.id(), Room.DONE, 1_000)).isFalse();
+        assertThat(room.store.wants(all.id(), Room.DONE, 1_000)).isFalse();
+        assertThat(room.store.wants("0", Room.UNDONE, 1_000)).isFalse();
+    }
+
+    @Test
+    void wantsNothingThatCameBeforeItsTypeWasGrantedAgain() {
+        Subscription subscription = room.create(Room.PLAIN);
+
+        room.grant(Quotas.DEFAULT, Map.of(Room.DONE, new Grant(false, Instant.ofEpochMilli(2_000))));
+
+        assertThat(room.store.wants(subscription.id(), Room.DONE, 1_999)).isFalse();
+        assertThat(room.store.wants(subscription.id(), Room.DONE, 2_000)).isTrue();
     }
 
     @Test

@@ -48,7 +48,8 @@ final class Settlements {
         EventType type = parcel.type();
         return type == null
                 || subscription.interest().errorsOf() != null
-                || around.subscriptions().wants(subscription.id(), type);
+                || around.subscriptions()
+                        .wants(subscription.id(), type, parcel.delivery().acceptedMillis());
     }
 
     void confirmed(Shipment shipment) {

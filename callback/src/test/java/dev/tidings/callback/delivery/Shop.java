@@ -262,7 +262,7 @@ final class Shop implements Subscriptions {
     }
 
     @Override
-    public boolean wants(String id, EventType type) {
+    public boolean wants(String id, EventType type, long acceptedMillis) {
         return !unwanted.contains(type);
     }
 
