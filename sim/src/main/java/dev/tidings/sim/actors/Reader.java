@@ -84,13 +84,13 @@ final class Reader implements Actor {
 
     /// What it is told next; null where it was told nothing, or that it can't go on.
     private StreamBatch.@Nullable Events next(Session session, StreamReader.Want want) {
-        Answer<StreamBatch> answer = world.line()
-                .ask(
-                        session.node,
-                        () -> session.reader.next(want).thenApply(batch -> {
-                            told(session.truth, batch);
-                            return batch;
-                        }));
+        Answer<StreamBatch> answer = world.line().ask(session.node, () -> {
+            session.truth.asks();
+            return session.reader.next(want).thenApply(batch -> {
+                told(session.truth, batch);
+                return batch;
+            });
+        });
         return answer instanceof Answer.Value<StreamBatch>(StreamBatch.Events events) ? events : null;
     }
 

@@ -142,6 +142,9 @@ final class Uploads {
             Refusal refusal = receiving.write(content.slice(from, to).toBuffer());
             if (refusal == null && random.nextInt(6) > 0) {
                 ends = true;
+                if (to == content.length()) {
+                    payload.completes();
+                }
                 learn(payload, receiving.end());
             }
         } finally {

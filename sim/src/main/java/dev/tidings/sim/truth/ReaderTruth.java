@@ -14,6 +14,8 @@ import dev.tidings.model.StreamedEvent;
 import dev.tidings.sim.node.Node;
 import dev.tidings.sim.truth.StreamTruth.Stored;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// What is known of who reads a stream, from its opening to its end: where it is, and so what may and must come next.
 public final class ReaderTruth {
@@ -22,6 +24,7 @@ public final class ReaderTruth {
     private final StreamQuery query;
     /// Behind what it was told last; -1: it was told nothing yet, and may begin later than it asked to.
     private long at = -1;
+    private List<Catalog> before = List.of();
 
     /// Who reads what, in which process.
     public record Who(Node node, ClientName client, StreamName stream) {}
@@ -33,6 +36,15 @@ public final class ReaderTruth {
         if (query.start() instanceof StreamStart.After(String position)) {
             at = number(position);
         }
+    }
+
+    /// It asks for what comes next: that may be gathered while the catalog changes.
+    public void asks() {
+        before = catalogs();
+    }
+
+    private List<Catalog> catalogs() {
+        return List.of(who.node.broker().catalogs().current(), who.node.known(who.client));
     }
 
     /// It is told this.
@@ -59,8 +71,9 @@ public final class ReaderTruth {
         truth.expect(position >= at, "a stream is read in order", () -> this + " was told " + id + " at " + position);
         Sent sent = truth.find(id);
         truth.expect(
-                isGranted(who.node.broker().catalogs().current(), sent, event.acceptedMillis())
-                        || isGranted(who.node.known(who.client), sent, event.acceptedMillis()),
+                Stream.of(before, catalogs())
+                        .flatMap(List::stream)
+                        .anyMatch(catalog -> isGranted(catalog, sent, event.acceptedMillis())),
                 "a reader is told what its client was granted",
                 () -> this + " was told " + sent);
         truth.expect(isWanted(sent), "a reader is told what it asked for", () -> this + " was told " + sent);
@@ -90,8 +103,7 @@ public final class ReaderTruth {
                 || stored.millis() >= time.toEpochMilli();
         return since
                 && truth.isSteady(who.client, sent.type.value())
-                && isGranted(who.node.broker().catalogs().current(), sent, stored.millis())
-                && isGranted(who.node.known(who.client), sent, stored.millis());
+                && catalogs().stream().allMatch(catalog -> isGranted(catalog, sent, stored.millis()));
     }
 
     private boolean isGranted(Catalog catalog, Sent event, long millis) {
