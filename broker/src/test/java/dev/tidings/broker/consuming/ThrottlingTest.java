@@ -168,6 +168,39 @@ class ThrottlingTest {
     }
 
     @Test
+    void saysFirstWhatHoldsBackMostAndNothingOfWhatHoldsBackNone() {
+        change(Map.of(Room.DONE, new DeliveryLimits(1, null), Room.UNDONE, new DeliveryLimits(1, null)));
+        Reading reading = room.open();
+        publishMany(3);
+        IntStream.range(0, 5).forEach(i -> room.append(Room.UNDONE, "u" + i));
+        room.loop.run();
+        assertThat(waiting()).containsExactly("Org.Sys.Thing.Undone 4", "Org.Sys.Thing.Done 2");
+
+        room.loop.advance(Duration.ofSeconds(2));
+
+        assertThat(reading.ids()).contains("e2");
+        assertThat(waiting()).containsExactly("Org.Sys.Thing.Undone 2");
+    }
+
+    private List<String> waiting() {
+        return room.now(room.consuming.throttled(Room.READER)).get(new GroupName(Room.READER, "~default")).stream()
+                .map(throttled -> throttled.load().type() + " " + throttled.waiting())
+                .toList();
+    }
+
+    @Test
+    void givesBackToTheRateOfAnInstanceWhatAPollDidNotReach() {
+        Reading slow = room.openQuietly(withRate(20));
+        publishMany(100);
+        assertThat(slow.poll(50)).containsExactly("e0", "e1");
+
+        slow.instance.unread(1);
+        room.loop.run();
+
+        assertThat(slow.poll(50)).containsExactly("e0", "e1");
+    }
+
+    @Test
     void givesAnInstanceNoMoreInASecondThanItAskedFor() {
         Reading slow = room.open(withRate(20));
         publishMany(500);

@@ -52,6 +52,16 @@ class PaceTest {
     }
 
     @Test
+    void paysOffAtANewRateWhatWasTakenAhead() {
+        Pace pace = new Pace(10, now);
+        takeAll(pace);
+
+        pace.rate(5, now);
+
+        assertThat(pace.waits(now)).isEqualTo(200 * MILLI);
+    }
+
+    @Test
     void takesANewRateAtOnce() {
         Pace pace = new Pace(1, now);
         takeAll(pace);

@@ -241,6 +241,30 @@ class TypeThrottleTest {
     }
 
     @Test
+    void goesByTheConcurrencyAloneOnceTheRateIsLifted() {
+        TypeThrottle throttle = throttle(1, 100);
+        Thirsty group = Thirsty.slow(throttle, loop, 1_000).wants(500);
+        loop.run();
+
+        throttle.limit(new DeliveryLimits(null, 100));
+        loop.run();
+
+        assertThat(group.held).isEqualTo(100);
+    }
+
+    @Test
+    void letsOthersPastOneThatStartsSlowly() {
+        TypeThrottle throttle = throttle(160, null);
+        Thirsty slowly = Thirsty.quick(throttle, loop).since(3_600).wants(MILLION);
+        Thirsty tails = Thirsty.quick(throttle, loop).wants(MILLION);
+
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(slowly.delivered).isBetween(9, 12);
+        assertThat(tails.delivered).isBetween(140, 170);
+    }
+
+    @Test
     void givesBackWhatAGroupHeldThatCloses() {
         TypeThrottle throttle = throttle(null, 10);
         Thirsty closes = Thirsty.slow(throttle, loop, 100).wants(100);
@@ -255,6 +279,68 @@ class TypeThrottleTest {
 
         assertThat(stays.held).isEqualTo(10);
         assertThat(throttle.load().held()).isEqualTo(10);
+    }
+
+    @Test
+    void givesWhatIsConfirmedToAnotherThatWaits() {
+        TypeThrottle throttle = throttle(null, 10);
+        Thirsty holds = Thirsty.slow(throttle, loop, 100).wants(10);
+        loop.run();
+        Thirsty waits = Thirsty.slow(throttle, loop, 100).wants(100);
+        loop.run();
+        assertThat(waits.held).isZero();
+
+        holds.claim.leave();
+        holds.claim.leave();
+        loop.run();
+
+        assertThat(waits.held).isEqualTo(2);
+    }
+
+    @Test
+    void givesNothingToOneThatWantsNoMore() {
+        TypeThrottle throttle = throttle(10, null);
+        Thirsty leaves = Thirsty.slow(throttle, loop, 100).wants(100);
+        loop.run();
+        int delivered = leaves.delivered;
+
+        leaves.claim.waiting(0);
+        loop.advance(Duration.ofSeconds(5));
+
+        assertThat(throttle.load().delivered()).isEqualTo(delivered);
+        assertThat(throttle.load().held()).isEqualTo(leaves.held);
+        assertThat(throttle.load().waiting()).isZero();
+    }
+
+    @Test
+    void keepsNoPlaceForAGroupThatHasClosed() {
+        TypeThrottle throttle = throttle(null, 4);
+        for (int i = 0; i < 3; i++) {
+            Thirsty.slow(throttle, loop, 9).claim.close();
+        }
+        Thirsty wants = Thirsty.slow(throttle, loop, 100).wants(100);
+        loop.run();
+
+        assertThat(wants.held).isEqualTo(4);
+    }
+
+    /// It did not choose to be given nothing for so long.
+    @Test
+    void doesNotStartSlowlyAgainWhileItWaitsForOthers() {
+        TypeThrottle throttle = throttle(null, 1);
+        Thirsty first = Thirsty.slow(throttle, loop, 1).wants(1);
+        loop.run();
+        Thirsty waits = Thirsty.slow(throttle, loop, 1).wants(5);
+        loop.run();
+        loop.advance(Duration.ofSeconds(30));
+        waits.wants(1);
+        loop.run();
+
+        first.confirm(1);
+        loop.run();
+
+        assertThat(waits.held).isOne();
+        assertThat(throttle.throttled(waits.claim).divisor()).isOne();
     }
 
     @Test
