@@ -195,7 +195,7 @@ class ThrottlingTest {
         assertThat(slow.poll(50)).containsExactly("e0", "e1");
 
         slow.instance.unread(1);
-        room.loop.run();
+        room.loop.advance(Duration.ofMillis(50));
 
         assertThat(slow.poll(50)).containsExactly("e0", "e1");
     }
