@@ -127,9 +127,7 @@ final class Deliverer implements Reception.Deliveries {
         if (from == reception && !gone) {
             for (Delivery event : events) {
                 Parcel parcel = Parcel.of(event, subscription.handling().order());
-                if (settlements.isReturning(parcel)) {
-                    from.forget(parcel);
-                } else {
+                if (!settlements.meetsReturning(parcel)) {
                     hand.take(parcel);
                 }
             }

@@ -5,6 +5,7 @@ import dev.tidings.broker.subscriptions.Subscription;
 import dev.tidings.model.EventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,21 @@ final class Settlements {
     private final Hand hand;
     private final Retreat retreat = new Retreat();
     /// What was given back, by its key, until that is durable: what came behind it went back, too.
-    private final Map<String, String> returning = new HashMap<>();
+    private final Map<String, Returning> returning = new HashMap<>();
+
+    /// An event that was given back.
+    private static final class Returning {
+        final String id;
+        /// What has arrived of its key since: it went back, too, or was given after that.
+        final List<Parcel> met = new ArrayList<>();
+
+        Returning(Parcel parcel, @Nullable Returning before) {
+            id = parcel.id();
+            if (before != null) {
+                met.addAll(before.met);
+            }
+        }
+    }
 
     Settlements(Around around, Backoff backoff, Hand hand) {
         this.around = around;
@@ -26,10 +41,15 @@ final class Settlements {
         this.hand = hand;
     }
 
-    /// Whether an event that has arrived had been on its way when the one before it went back.
-    boolean isReturning(Parcel parcel) {
-        String first = parcel.key() == null ? null : returning.get(parcel.key());
-        return first != null && !first.equals(parcel.id());
+    /// Whether an event that has arrived may have been on its way when the one before it went back. If it was, it comes
+    /// again; if not, it is given back in its turn: then it comes again, too.
+    boolean meetsReturning(Parcel parcel) {
+        Returning first = parcel.key() == null ? null : returning.get(parcel.key());
+        if (first == null || first.id.equals(parcel.id())) {
+            return false;
+        }
+        first.met.add(parcel);
+        return true;
     }
 
     /// Those of them that the subscription is still to have: the types of others were taken away while they waited
@@ -100,8 +120,13 @@ final class Settlements {
             from.release(parcel, wait, () -> {});
             return;
         }
-        returning.put(key, parcel.id());
-        from.release(parcel, wait, () -> returning.remove(key, parcel.id()));
+        Returning now = new Returning(parcel, returning.get(key));
+        returning.put(key, now);
+        from.release(parcel, wait, () -> {
+            if (returning.remove(key, now)) {
+                now.met.forEach(other -> from.release(other, Duration.ZERO, () -> {}));
+            }
+        });
         hand.drop(key).forEach(from::forget);
     }
 

@@ -104,6 +104,24 @@ class StationsTest {
     }
 
     @Test
+    void deliversWhatComesWhileItsPredecessorIsStillBeingGivenBack() {
+        Subscription subscription = shop.subscribe(new Subscribing().anywhere());
+        shop.publish("k", "k1", "k2");
+        shop.engine.appends().shut();
+        shop.answer("k1", status(500));
+        shop.advance(Duration.ofSeconds(5));
+        shop.answer("k1", OK);
+
+        shop.engine.appends().pass();
+        shop.engine.appends().open();
+        shop.advance(Duration.ofSeconds(1));
+        shop.answerAll(OK);
+
+        assertThat(shop.sink.news()).containsExactly("k1", "k1", "k2");
+        assertThat(shop.unsettled(subscription)).isZero();
+    }
+
+    @Test
     void stopsWithinASecondWhateverArrivesMeanwhile() {
         Subscription subscription = shop.subscribe(new Subscribing().anywhere());
         shop.publish(null, "a");
