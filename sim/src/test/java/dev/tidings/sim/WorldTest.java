@@ -17,7 +17,7 @@ class WorldTest {
     private static final int WORLDS = 1_300;
 
     @Test
-    void keepsItsPromisesInThousandsOfWorlds() {
+    void keepsItsPromisesInAThousandWorlds() {
         for (long seed = 1; seed <= WORLDS; seed++) {
             World world = new World(seed, Mischief.NONE, null);
 
