@@ -128,7 +128,7 @@ final class Uploads {
             }
             return;
         }
-        payload.reaches(upload);
+        payload.found(upload);
         if (node.payloads().proceed(upload, upload.offset(), null) instanceof Begun.Receive(Receiving receiving)) {
             write(receiving, payload, (int) upload.offset(), 1 + random.nextInt(LARGEST));
         }

@@ -56,12 +56,17 @@ public final class PayloadTruth {
 
     /// So much of it is durable.
     public void reaches(Upload upload) {
+        id = upload.id();
+        found(upload);
+        offset = upload.offset();
+    }
+
+    /// A process says that so much of it is there; more may be on its way to the disk.
+    public void found(Upload upload) {
         truth.expect(
                 upload.offset() >= offset,
                 "what of an upload is durable stays so",
-                this + " was at " + offset + " and is at " + upload.offset());
-        id = upload.id();
-        offset = upload.offset();
+                () -> this + " was at " + offset + " and is at " + upload.offset());
     }
 
     /// All of it has come, and it is to become a payload. A power cut in the middle of that may take an upload: a file
