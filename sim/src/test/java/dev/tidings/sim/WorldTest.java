@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
-    private static final int WORLDS = 1_300;
+    private static final int WORLDS = 1_000;
 
     @Test
     void keepsItsPromisesInAThousandWorlds() {
