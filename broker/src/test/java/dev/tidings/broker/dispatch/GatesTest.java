@@ -55,6 +55,20 @@ class GatesTest {
     }
 
     @Test
+    void letsNoNewerEventPastOneThatWaits() {
+        gate.most = 1;
+        Ledger ledger = Samples.eager(100, one);
+        dispatch.open(ledger, null);
+        read(SLOW, SLOW);
+
+        ledger.confirm(1);
+        dispatch.askGates();
+        read(SLOW);
+
+        assertThat(one.positions).containsExactly(0L, 1L);
+    }
+
+    @Test
     void hasAKeyWhoseHeadIsThrottledWaitWhole() {
         dispatch.open(Samples.eager(100, one), null);
         gate.most = 0;
