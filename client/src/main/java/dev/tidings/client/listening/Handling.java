@@ -73,8 +73,8 @@ final class Handling implements Lines.Work {
 
     private Optional<Duration> ended(@Nullable Throwable failure, Duration took) {
         if (failure == null) {
-            settlement.done();
             how.metrics.handled(took);
+            settlement.done();
             return Optional.empty();
         }
         if (failure instanceof RetryLaterException later) {

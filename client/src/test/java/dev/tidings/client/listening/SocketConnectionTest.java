@@ -175,7 +175,14 @@ class SocketConnectionTest {
         final List<String> sent = new CopyOnWriteArrayList<>();
         private final List<CompletableFuture<WebSocket>> sending = new CopyOnWriteArrayList<>();
         private long requested;
+        private volatile boolean takesAtOnce;
         private boolean aborted;
+
+        /// What was sent, and what will be.
+        void takeAllFromNowOn() {
+            takesAtOnce = true;
+            takeAll();
+        }
 
         /// Also what that lets be sent.
         void takeAll() {
@@ -200,8 +207,12 @@ class SocketConnectionTest {
 
         private CompletableFuture<WebSocket> send(String what) {
             sent.add(what);
-            sending.add(new CompletableFuture<>());
-            return sending.getLast();
+            CompletableFuture<WebSocket> taken = new CompletableFuture<>();
+            sending.add(taken);
+            if (takesAtOnce) {
+                taken.complete(this);
+            }
+            return taken;
         }
 
         @Override

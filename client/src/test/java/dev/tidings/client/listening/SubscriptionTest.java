@@ -168,12 +168,12 @@ class SubscriptionTest {
         assertThat(told.next(6)).containsOnly("received", "handled");
 
         assertThat(handled).containsExactly("a", "a", "b", "c");
-        socket.takeAll();
+        socket.takeAllFromNowOn();
+        subscription.close(HOUR);
         assertThat(socket.sent)
                 .startsWith("release:1:1h", "confirm:1")
                 .containsSubsequence("release:2:0s", "release:3:0s")
-                .endsWith("confirm:6");
-        subscription.close(NO_TIME);
+                .endsWith("confirm:6", "close 4000");
     }
 
     @Test
