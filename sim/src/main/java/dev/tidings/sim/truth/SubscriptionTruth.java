@@ -42,6 +42,8 @@ public final class SubscriptionTruth {
     private long asks;
     private boolean mayEnd;
     private boolean anew;
+    /// Whether it may have ended and gone on from the end before its owner saw that.
+    private boolean mayHaveBegunAnew;
     private boolean leaves;
     private boolean left;
 
@@ -83,6 +85,7 @@ public final class SubscriptionTruth {
     public Asked asks(Node node) {
         Asked token = new Asked(node, asks++);
         asked.add(token);
+        mayHaveBegunAnew |= mayEnd && !anew;
         node.onEnd(() -> asked.remove(token));
         state = null;
         return token;
@@ -156,6 +159,7 @@ public final class SubscriptionTruth {
     /// It has ended, its sink is there again, and what comes from now on is for it once it goes on.
     public void beginsAnew() {
         anew = true;
+        mayHaveBegunAnew = false;
         scope = begin(scope.name(), new Start.Latest());
     }
 
@@ -163,6 +167,7 @@ public final class SubscriptionTruth {
     public void mayEnd() {
         mayEnd = true;
         anew = false;
+        mayHaveBegunAnew |= isAsked();
     }
 
     /// Its owner looks for it.
@@ -209,7 +214,7 @@ public final class SubscriptionTruth {
     }
 
     private void expectInOrder(Sent event, Node node, Set<String> together) {
-        if (!terms.ordered || event.key == null || event.ambiguous) {
+        if (!terms.ordered || event.key == null || event.ambiguous || mayHaveBegunAnew) {
             return;
         }
         long position = truth.log.places(event).getFirst().position();
