@@ -113,6 +113,13 @@ final class Intake {
     /// @param offset where the client believes it is
     /// @param sha256 of what comes now; null: nothing is said of that
     Begun proceed(Upload known, long offset, @Nullable String sha256) throws IOException {
+        if (turns.isClosed(known.id())) {
+            return new Begun.Refused(Refusal.retryable(
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "the disk or the store failed while this upload became a payload: whether it did is known once the"
+                            + " broker has started again",
+                    PayloadRules.RETRY));
+        }
         UploadTurns.Turn turn = turns.take(known.id());
         if (turn == null && isBehind(known, offset)) {
             return elsewhere(known.id(), offset);
@@ -218,18 +225,20 @@ final class Intake {
         Payload payload = new Payload(
                 target.id(), target.offer().about(), content.size, content.sha256, clock.instant(), Holds.NOTHING);
         boolean known = false;
+        boolean back = false;
         try {
             files.complete(payload);
             durable(table.complete(payload));
             known = true;
-        } catch (Unavailable unavailable) {
-            if (unavailable.effect() == Unavailable.Effect.NONE) {
+        } catch (IOException | Unavailable failure) {
+            if (!mayBeKnown(failure)) {
                 takeBack(target, payload);
+                back = true;
             }
-            throw unavailable;
+            throw failure;
         } finally {
             if (!known) {
-                leave(target, content.taken);
+                fail(target, content, back);
             }
         }
         table.resize(payload.about().client(), content.size - content.taken);
@@ -237,6 +246,20 @@ final class Intake {
         stored.incrementAndGet();
         storedBytes.addAndGet(content.size);
         return payload;
+    }
+
+    private static boolean mayBeKnown(Exception failure) {
+        return failure instanceof Unavailable unavailable && unavailable.effect() != Unavailable.Effect.NONE;
+    }
+
+    /// Who went on with an upload whose file is, or may be, that of a payload would begin an empty one, and take the
+    /// place of the other with it. The next process finds out what there is.
+    private void fail(Target target, Content content, boolean back) throws IOException {
+        if (back || target.upload() == null) {
+            leave(target, content.taken);
+        } else {
+            turns.close(target.id());
+        }
     }
 
     /// It could not be made known: an upload goes on waiting.

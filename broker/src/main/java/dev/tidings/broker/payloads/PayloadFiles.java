@@ -113,9 +113,11 @@ final class PayloadFiles {
         disk.syncDirectory(DIRECTORY);
     }
 
-    /// Takes that back.
+    /// Takes that back, also where it was done by half.
     void resume(Payload payload) throws IOException {
-        disk.move(path(payload), upload(payload.id()));
+        if (disk.exists(path(payload))) {
+            disk.move(path(payload), upload(payload.id()));
+        }
         disk.syncDirectory(UPLOADS);
     }
 

@@ -38,6 +38,13 @@ final class UploadTurns {
                 task.run();
             }
         }
+
+        private void end() {
+            synchronized (this) {
+                whenAsked = null;
+            }
+            over.complete(null);
+        }
     }
 
     /// The turn, or null where another request has it.
@@ -62,7 +69,20 @@ final class UploadTurns {
     void over(PayloadId id) {
         Turn turn = turns.remove(id);
         if (turn != null) {
-            turn.over.complete(null);
+            turn.end();
         }
+    }
+
+    /// The turn has ended, and nobody gets another.
+    void close(PayloadId id) {
+        Turn turn = turns.get(id);
+        if (turn != null) {
+            turn.end();
+        }
+    }
+
+    boolean isClosed(PayloadId id) {
+        Turn turn = turns.get(id);
+        return turn != null && turn.over.isDone();
     }
 }

@@ -20,6 +20,7 @@ final class MeddledLog extends ForwardingLog {
     private @Nullable Runnable whileAppending;
     private @Nullable Runnable whileLooking;
     private boolean refusing;
+    private boolean leavingOpen;
 
     MeddledLog(EventLog log) {
         super(log);
@@ -40,6 +41,11 @@ final class MeddledLog extends ForwardingLog {
         refusing = true;
     }
 
+    /// The next batch is stored, and nobody hears of it.
+    void leaveNextOpen() {
+        leavingOpen = true;
+    }
+
     @Override
     public CompletionStage<Appended> append(Batch batch) {
         Runnable task = whileAppending;
@@ -51,6 +57,12 @@ final class MeddledLog extends ForwardingLog {
             refusing = false;
             return CompletableFuture.failedStage(
                     new Unavailable("refused", Unavailable.Effect.NONE, Duration.ofSeconds(1)));
+        }
+        if (leavingOpen) {
+            leavingOpen = false;
+            return log.append(batch)
+                    .thenCompose(_ -> CompletableFuture.failedStage(
+                            new Unavailable("nobody knows", Unavailable.Effect.UNKNOWN, Duration.ofSeconds(1))));
         }
         return log.append(batch);
     }

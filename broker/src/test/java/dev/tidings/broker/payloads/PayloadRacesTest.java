@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.broker.payloads.PayloadClaims.Claim;
 import dev.tidings.engine.Unavailable;
+import dev.tidings.engine.testkit.disk.Crash;
+import dev.tidings.engine.testkit.disk.Operation;
 import dev.tidings.model.ClientName;
+import dev.tidings.model.ErrorCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What becomes of payloads where two things happen to them at once, or the store takes only one of two.
 class PayloadRacesTest {
@@ -161,6 +167,70 @@ class PayloadRacesTest {
                 .isInstanceOfSatisfying(
                         Received.Complete.class,
                         complete -> assertThat(complete.payload().sha256()).isEqualTo(Warehouse.sha256("a scan")));
+    }
+
+    @Test
+    void leaveAnUploadAloneWhosePayloadMayBeStored() throws IOException {
+        Upload upload = house.begin(6, null);
+        house.log.leaveNextOpen();
+
+        assertThatThrownBy(() -> house.proceed(upload, 0, "a scan")).isInstanceOf(Unavailable.class);
+
+        assertThat(house.proceed(upload, 0, "a scan"))
+                .isInstanceOfSatisfying(
+                        Received.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+        assertThat(house.payloads.cancel(upload)).isFalse();
+
+        house.reopenAfter(Crash.OF_THE_PROCESS);
+
+        Payload payload = Objects.requireNonNull(house.payloads.own(new ClientName("shop"), upload.id()));
+        assertThat(house.text(payload)).isEqualTo("a scan");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MOVE", "SYNC_DIRECTORY"})
+    void goOnWithAnUploadWhosePayloadCouldNotBeGivenItsName(Operation failing) throws IOException {
+        Upload upload = house.begin(6, null);
+        house.proceed(upload, 0, "a s");
+        house.disk.failAt(1, failing);
+
+        assertThatThrownBy(() -> house.proceed(upload, 3, "can")).isInstanceOf(IOException.class);
+
+        assertThat(house.proceed(upload, 3, "can"))
+                .isInstanceOfSatisfying(
+                        Received.Complete.class,
+                        complete -> assertThat(complete.payload().sha256()).isEqualTo(Warehouse.sha256("a scan")));
+    }
+
+    @Test
+    void leaveAnUploadAloneWhosePayloadCannotBeTakenBack() throws IOException {
+        Upload upload = house.begin(6, null);
+        house.proceed(upload, 0, "a s");
+        house.disk.breakAll(Operation.SYNC_DIRECTORY);
+
+        assertThatThrownBy(() -> house.proceed(upload, 3, "can")).isInstanceOf(IOException.class);
+        house.disk.heal();
+
+        assertThat(house.proceed(upload, 3, "can")).isInstanceOf(Received.Refused.class);
+
+        house.reopenAfter(Crash.OF_THE_PROCESS);
+
+        assertThat(house.upload(upload).offset()).isEqualTo(3);
+        assertThat(house.proceed(upload, 3, "can"))
+                .isInstanceOfSatisfying(
+                        Received.Complete.class,
+                        complete -> assertThat(complete.payload().sha256()).isEqualTo(Warehouse.sha256("a scan")));
+    }
+
+    @Test
+    void leaveNothingOfAPayloadThatCouldNotBeGivenItsName() throws IOException {
+        house.disk.failAt(1, Operation.SYNC_DIRECTORY);
+
+        assertThatThrownBy(() -> house.store("a scan")).isInstanceOf(IOException.class);
+
+        assertThat(house.files()).isEmpty();
+        assertThat(house.payloads.figures().bytes()).isZero();
     }
 
     /// A sweep has noted where the stream ended behind the event, and retention has removed it since.
