@@ -6,6 +6,7 @@ import dev.tidings.callback.sink.SinkChannel;
 import dev.tidings.engine.Appended;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
+import dev.tidings.engine.Cursor;
 import dev.tidings.engine.Engine;
 import dev.tidings.engine.EngineWithLog;
 import dev.tidings.engine.EventLog;
@@ -24,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
@@ -86,6 +89,19 @@ class MischiefTest {
         noticed(
                 "what is released comes when it is due",
                 storing("group-coverage", row -> Bytes.utf8(row.toUtf8().replaceAll("(?m)^due .*\n", ""))));
+    }
+
+    @Test
+    void noticesAnAttemptThatNobodyMade() {
+        noticed("an attempt is a delivery", new Bend() {
+            @Override
+            public CompletionStage<Appended> append(EventLog log, Batch batch) {
+                List<Batch.CursorMove> moves = batch.cursors().stream()
+                        .map(MischiefTest::attemptedOnceMore)
+                        .toList();
+                return log.append(new Batch(batch.entries(), moves, batch.states(), batch.forgotten()));
+            }
+        });
     }
 
     @Test
@@ -162,6 +178,13 @@ class MischiefTest {
     private static Slice withoutTheFirst(Slice slice) {
         int size = slice.events().size();
         return size < 3 ? slice : new Slice(slice.events().subList(1, size), slice.next(), slice.end());
+    }
+
+    private static Batch.CursorMove attemptedOnceMore(Batch.CursorMove move) {
+        Map<Long, Integer> attempts = new HashMap<>(move.cursor().attempts());
+        attempts.replaceAll((_, count) -> count + 1);
+        Cursor cursor = new Cursor(move.cursor().floor(), move.cursor().settled(), attempts);
+        return new Batch.CursorMove(move.group(), move.partition(), cursor);
     }
 
     private static boolean isPlain(Batch batch) {

@@ -86,8 +86,8 @@ record Seat(World world, Instance instance, Member member, Opening.Patience pati
     ///
     /// @param delay null: as it was opened
     void release(long offset, @Nullable Duration delay) {
-        Release release = new Release(offset, delay == null ? patience.delay(0) : delay);
-        world.trace().note(member + " releases " + offset + " for " + release.delay);
+        Release release = new Release(offset, delay);
+        world.trace().note(member + " releases " + offset + (delay == null ? "" : " for " + delay));
         onLoop(() -> release.begins(this));
         CompletionStage<Settlement> released = instance.singly()
                 .release(offset, delay)
@@ -103,26 +103,28 @@ record Seat(World world, Instance instance, Member member, Opening.Patience pati
     /// What is known of one, while the loop that does it is asked just before and just behind it.
     private static final class Release {
         private final long offset;
-        private final Duration delay;
+        private final @Nullable Duration delay;
         private long began;
-        private @Nullable String id;
+        private Member.@Nullable Held released;
         private Dues.@Nullable Due due;
         private boolean durable;
 
-        Release(long offset, Duration delay) {
+        Release(long offset, @Nullable Duration delay) {
             this.offset = offset;
             this.delay = delay;
         }
 
         void begins(Seat seat) {
             began = seat.world.millis();
-            id = seat.member.releases(offset);
+            released = seat.member.releases(offset);
         }
 
-        /// The clock may have been set back meanwhile.
+        /// The clock may have been set meanwhile.
         void isDone(Seat seat) {
-            if (id != null) {
-                due = seat.member.waits(id, Math.min(began, seat.world.millis()) + delay.toMillis());
+            if (released != null) {
+                long now = seat.world.millis();
+                long wait = (delay == null ? seat.patience.delay(released.attempts()) : delay).toMillis();
+                due = seat.member.waits(released, Math.min(began, now) + wait, Math.max(began, now) + wait);
                 tell();
             }
         }

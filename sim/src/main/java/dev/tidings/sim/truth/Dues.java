@@ -35,7 +35,6 @@ public final class Dues {
     Due add(String id, long millis, Node node) {
         Due due = new Due(millis, node);
         dues.put(id, due);
-        truth.dueAt(millis);
         return due;
     }
 

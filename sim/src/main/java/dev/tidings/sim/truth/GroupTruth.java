@@ -27,6 +27,8 @@ public final class GroupTruth {
     private final Set<String> settled = new HashSet<>();
     private final Map<String, Node> settledIn = new HashMap<>();
     private final Map<String, Integer> reports = new HashMap<>();
+    /// How often each event was handed out, also to instances that had gone.
+    private final Map<String, Integer> deliveries = new HashMap<>();
     private final Set<String> buried = new LinkedHashSet<>();
     private final Dues dues;
     private final Scope scope;
@@ -49,6 +51,15 @@ public final class GroupTruth {
 
     public void opened() {
         scope.opened();
+    }
+
+    /// @param attempts how many of its deliveries ended unconfirmed, so it says
+    void handedOut(String id, int attempts) {
+        int before = deliveries.merge(id, 1, Integer::sum) - 1;
+        truth.expect(
+                attempts >= 0 && attempts <= before,
+                "an attempt is a delivery",
+                () -> name + " counts " + attempts + " of " + id + " after " + before);
     }
 
     void delivered(Member member, String id, Delivery delivery) {
@@ -194,9 +205,10 @@ public final class GroupTruth {
         release(member, id);
     }
 
-    /// It goes back, and waits for so long.
-    Dues.Due waits(Member member, String id, long untilMillis) {
-        return dues.add(id, untilMillis, member.node);
+    /// It goes back, and is due between these times.
+    Dues.Due waits(Member member, String id, long earliestMillis, long latestMillis) {
+        truth.dueAt(latestMillis);
+        return dues.add(id, earliestMillis, member.node);
     }
 
     /// Whether an event of a queue may go: it was settled, for all that is known, or is not for this group.

@@ -28,7 +28,9 @@ public final class Member {
     private boolean gone;
 
     /// What was delivered and is not settled.
-    public record Held(Lane lane, String id) {}
+    ///
+    /// @param attempts how many deliveries of it ended unconfirmed before
+    public record Held(Lane lane, String id, int attempts) {}
 
     /// @param window how many unconfirmed deliveries it may have
     public Member(Node node, GroupTruth group, int window) {
@@ -67,6 +69,9 @@ public final class Member {
 
     public void delivered(List<Delivery> deliveries) {
         for (Delivery delivery : deliveries) {
+            if (delivery.lane() == Lane.EVENTS) {
+                group.handedOut(Sent.idIn(delivery.json()), delivery.attempts());
+            }
             if (!gone) {
                 delivered(delivery);
             }
@@ -89,7 +94,7 @@ public final class Member {
             }
             case DEAD -> group.deliveredDead(id);
         }
-        held.put(last, new Held(delivery.lane(), id));
+        held.put(last, new Held(delivery.lane(), id, delivery.attempts()));
         truth.expect(
                 held.size() <= window + reports,
                 "an instance has no more in flight than it asked for",
@@ -150,9 +155,8 @@ public final class Member {
         return reported.stream().anyMatch(held::containsKey);
     }
 
-    /// Gives one back now, and what it holds of its key behind it; returns the id of an event that has to wait, null
-    /// where none has.
-    public @Nullable String releases(long offset) {
+    /// Gives one back now, and what it holds of its key behind it; returns what has to wait, null where nothing has.
+    public @Nullable Held releases(long offset) {
         Held one = gone ? null : held.remove(offset);
         if (one == null || one.lane != Lane.EVENTS) {
             return null;
@@ -167,7 +171,7 @@ public final class Member {
             }
         }
         group.returned(this, one.id);
-        return one.id;
+        return one;
     }
 
     /// Whether one that is held goes back with another, or may: which stream an event came from that is in several,
@@ -183,9 +187,9 @@ public final class Member {
         return beside;
     }
 
-    /// What it released waits until then at least.
-    public Dues.Due waits(String id, long untilMillis) {
-        return group.waits(this, id, untilMillis);
+    /// What it released is due between these times.
+    public Dues.Due waits(Held released, long earliestMillis, long latestMillis) {
+        return group.waits(this, released.id, earliestMillis, latestMillis);
     }
 
     /// It is buried.
