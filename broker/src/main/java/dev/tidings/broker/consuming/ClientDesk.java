@@ -73,7 +73,7 @@ final class ClientDesk {
                 new Facilities.Limits(config.waiting(), config.readBytes(), config.firstRetry(), config.lastRetry()));
         this.statuses = new GroupStatuses(facilities);
         this.reports = new DeadReports(facilities);
-        this.seats = new GroupSeats(client, facilities, reports, this::failed);
+        this.seats = new GroupSeats(new GroupSeats.Owner(client, this::role), facilities, reports, this::failed);
         this.changes = new GroupChanges(seats, facilities);
         this.lanes = new Lanes(client, config, facilities, this::failed);
     }
@@ -97,22 +97,21 @@ final class ClientDesk {
         if (refusal == null) {
             refusal = admission.ofInstances(clients() + opening);
         }
-        ConsumerRole role = entry == null ? null : entry.consumes();
-        if (refusal != null || role == null) {
+        if (refusal != null || entry == null || entry.consumes() == null) {
             return refused(refusal == null ? drained() : refusal);
         }
         GroupName name = new GroupName(client, wanted.group());
         if (!wanted.lanes().contains(Lane.EVENTS)) {
             return open(wanted, outlet, null, opener);
         }
-        return switch (seats.take(name, wanted, admission, role)) {
+        return switch (seats.take(name, wanted, admission)) {
             case GroupSeats.Found.Refused(Refusal why) -> refused(why);
             case GroupSeats.Found.Taken(Seat seat) -> open(wanted, outlet, seat, opener);
         };
     }
 
     CompletionStage<Void> create(Opening opening, List<StateChange> together) {
-        return changes.create(new GroupName(client, opening.group()), opening, role(), together);
+        return changes.create(new GroupName(client, opening.group()), opening, together);
     }
 
     CompletionStage<Void> change(Opening opening, List<StateChange> together) {
@@ -150,7 +149,7 @@ final class ClientDesk {
             return;
         }
         sessions.forEach(Session::recall);
-        Set<Group> emptied = seats.select(role);
+        Set<Group> emptied = seats.select();
         end(session -> session.group() != null && emptied.contains(session.group()), Outlet.Ending.REVOKED);
         turn.ask();
     }

@@ -4,7 +4,6 @@ import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
 import dev.tidings.broker.groups.Facilities;
 import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.GroupSettings;
-import dev.tidings.broker.groups.Selection;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.filter.EventFilter;
@@ -28,8 +27,8 @@ final class GroupChanges {
         this.facilities = facilities;
     }
 
-    CompletionStage<Void> create(GroupName name, Opening opening, ConsumerRole role, List<StateChange> together) {
-        Seat seat = seats.create(name, opening, role, together);
+    CompletionStage<Void> create(GroupName name, Opening opening, List<StateChange> together) {
+        Seat seat = seats.create(name, opening, together);
         seat.expected++;
         return seat.ready.whenComplete((_, failure) -> {
             seat.expected--;
@@ -58,7 +57,7 @@ final class GroupChanges {
                     Seat seat = seats.find(change.name);
                     if (seat != null) {
                         recall.run();
-                        seat.group.settings(after, filter, Selection.of(role, change.name, after));
+                        seat.group.settings(after, filter, seats.granted(change.name, after));
                         facilities.turn().ask();
                     }
                 }));

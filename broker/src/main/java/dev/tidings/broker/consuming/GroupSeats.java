@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The groups of one client: those that exist, and of them those that are in use.
@@ -34,7 +35,7 @@ final class GroupSeats {
     static final Refusal BEING_DELETED =
             Refusal.of(ErrorCode.STATE_CONFLICT, "the group is being deleted; wait for the answer to that");
 
-    private final ClientName client;
+    private final Owner owner;
     private final Facilities facilities;
     private final GroupRegistry registry;
     private final DeadReports reports;
@@ -42,6 +43,12 @@ final class GroupSeats {
     private final Map<GroupName, Seat> seats = new HashMap<>();
     private final Map<GroupName, Totals> totals = new HashMap<>();
     private final Set<GroupName> leaving = new HashSet<>();
+
+    /// Whose groups they are.
+    ///
+    /// @param role what it may consume by the catalog as it is when this is asked: while a filter is compiled, or a
+    ///             change stored, rights may be taken away
+    record Owner(ClientName client, Supplier<ConsumerRole> role) {}
 
     /// What is counted of a group over all the times it is in use.
     static final class Totals {
@@ -58,8 +65,8 @@ final class GroupSeats {
         record Refused(Refusal refusal) implements Found {}
     }
 
-    GroupSeats(ClientName client, Facilities facilities, DeadReports reports, BiConsumer<Group, Throwable> onFailure) {
-        this.client = client;
+    GroupSeats(Owner owner, Facilities facilities, DeadReports reports, BiConsumer<Group, Throwable> onFailure) {
+        this.owner = owner;
         this.facilities = facilities;
         this.registry = new GroupRegistry(facilities.engine().states());
         this.reports = reports;
@@ -80,7 +87,7 @@ final class GroupSeats {
     }
 
     /// Takes a seat in a group, which is resumed or created where nobody uses it.
-    Found take(GroupName name, Opening opening, Admission admission, ConsumerRole role) {
+    Found take(GroupName name, Opening opening, Admission admission) {
         if (leaving.contains(name)) {
             return new Found.Refused(BEING_DELETED);
         }
@@ -91,18 +98,23 @@ final class GroupSeats {
             return new Found.Refused(refusal);
         }
         if (seat == null) {
-            seat = settings == null ? create(name, opening, role, List.of()) : resume(name, settings, role);
+            seat = settings == null ? create(name, opening, List.of()) : resume(name, settings);
         }
         seat.expected++;
         return new Found.Taken(seat);
     }
 
-    /// Reads what the role grants from now on; returns the groups that have nothing left to read.
-    Set<Group> select(ConsumerRole role) {
+    /// What a group with these settings reads now.
+    Selection granted(GroupName name, GroupSettings settings) {
+        return Selection.of(owner.role.get(), name, settings);
+    }
+
+    /// Reads what is granted from now on; returns the groups that have nothing left to read.
+    Set<Group> select() {
         Set<Group> emptied = new HashSet<>();
         for (Seat seat : seats.values()) {
             boolean had = !seat.group.selection().isEmpty();
-            seat.group.select(Selection.of(role, seat.group.name(), seat.group.settings()));
+            seat.group.select(granted(seat.group.name(), seat.group.settings()));
             if (had && seat.group.selection().isEmpty()) {
                 emptied.add(seat.group);
             }
@@ -148,7 +160,7 @@ final class GroupSeats {
     }
 
     Set<GroupName> existing() {
-        Set<GroupName> names = new HashSet<>(registry.of(client));
+        Set<GroupName> names = new HashSet<>(registry.of(owner.client));
         names.addAll(seats.keySet());
         return names;
     }
@@ -171,7 +183,7 @@ final class GroupSeats {
     }
 
     /// Creates a group that does not exist, in one append with these rows.
-    Seat create(GroupName name, Opening opening, ConsumerRole role, List<StateChange> together) {
+    Seat create(GroupName name, Opening opening, List<StateChange> together) {
         Instant now = facilities.clock().instant();
         Instant from = switch (opening.start()) {
             case Opening.Start.Earliest() -> null;
@@ -187,8 +199,7 @@ final class GroupSeats {
         boolean latest = opening.start() instanceof Opening.Start.Latest;
         return seat(
                 group,
-                filter -> group.create(
-                        Selection.of(role, name, group.settings()), new Group.Beginning(latest, filter), together));
+                filter -> group.create(granted(name, group.settings()), new Group.Beginning(latest, filter), together));
     }
 
     @Nullable
@@ -215,10 +226,10 @@ final class GroupSeats {
         return registry.removal(name);
     }
 
-    private Seat resume(GroupName name, GroupSettings settings, ConsumerRole role) {
+    private Seat resume(GroupName name, GroupSettings settings) {
         Group group = group(name, settings);
         return seat(group, filter -> {
-            group.resume(Selection.of(role, name, settings), filter);
+            group.resume(granted(name, settings), filter);
             return CompletableFuture.completedStage(null);
         });
     }

@@ -125,6 +125,23 @@ class GroupChangesTest {
     }
 
     @Test
+    void deliverNothingThatWasTakenAwayWhileTheChangeWasStored() {
+        create(null);
+        Reading reading = open();
+        room.engine.appends().shut();
+        var changed = room.consuming.groups().change(Room.READER, opening(Set.of(Room.DONE, Room.UNDONE)), List.of());
+        room.loop.run();
+
+        room.grant(Map.of(Room.UNDONE, Room.everything()));
+        room.engine.appends().open();
+        room.now(changed);
+        room.publish(Room.DONE, null, "a");
+        room.publish(Room.UNDONE, null, "b");
+
+        assertThat(reading.ids()).containsExactly("b");
+    }
+
+    @Test
     void changeAGroupThatNobodyIsIn() {
         create(Set.of(Room.DONE));
         change(Set.of(Room.UNDONE));

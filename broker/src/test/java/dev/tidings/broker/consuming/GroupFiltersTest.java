@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.Cursor;
+import dev.tidings.model.Caller;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.GroupName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,26 @@ class GroupFiltersTest {
     private GroupStatus status() {
         return room.now(room.consuming.groups().status(new GroupName(Room.READER, "filtered")))
                 .orElseThrow();
+    }
+
+    @Test
+    void areForWhatIsGrantedOnceTheyAreCompiled() {
+        room.open(filtered(A_ONLY));
+        room.crash();
+        List<Runnable> compiling = new ArrayList<>();
+        room.worker = compiling::add;
+        Reading reading = new Reading(room);
+        var opening = room.consuming.open(new Caller(Room.READER), filtered(null), reading);
+        room.loop.run();
+
+        room.grant(Map.of(Room.UNDONE, Room.everything()));
+        compiling.forEach(Runnable::run);
+        reading.instance = ((Opened.Open) room.now(opening)).instance();
+        reading.wantAll();
+        room.publish(Room.DONE, null, "a1");
+        room.publish(Room.UNDONE, null, "a2");
+
+        assertThat(reading.ids()).containsExactly("a2");
     }
 
     private static Opening filtered(String filter) {

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -53,6 +54,8 @@ final class Room implements Catalogs {
     private final List<Consumer<Catalog>> listeners = new ArrayList<>();
     private final ConsumingConfig config;
     private Catalog catalog = Catalog.EMPTY;
+    /// Compiles filters.
+    Executor worker = Runnable::run;
     MemoryEngine engine = new MemoryEngine(clock);
     Consuming consuming;
     private int ids;
@@ -98,7 +101,7 @@ final class Room implements Catalogs {
 
     private Consuming start() {
         return new Consuming(new Consuming.Needs(
-                engine, this, _ -> loop, config, clock, this::nanos, new SecureRandom(), Runnable::run));
+                engine, this, _ -> loop, config, clock, this::nanos, new SecureRandom(), task -> worker.execute(task)));
     }
 
     private long nanos() {
