@@ -222,6 +222,10 @@ public final class GroupTruth {
                 || truth.log.dead(new Dead(name.toString(), event.id, "maxDeliveries")) > 0;
     }
 
+    boolean keepsOut(Sent event) {
+        return !scope.passes(event);
+    }
+
     void returned(Member member, String id) {
         release(member, id);
     }
