@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of events whose request is over. Belongs to the deliverer's loop.
@@ -44,12 +45,18 @@ final class Settlements {
     /// Whether an event that has arrived may have been on its way when the one before it went back. If it was, it comes
     /// again; if not, it is given back in its turn: then it comes again, too.
     boolean meetsReturning(Parcel parcel) {
-        Returning first = parcel.key() == null ? null : returning.get(parcel.key());
-        if (first == null || first.id.equals(parcel.id())) {
+        Returning first = before(parcel);
+        if (first == null) {
             return false;
         }
         first.met.add(parcel);
         return true;
+    }
+
+    /// What is being given back of the key of another event.
+    private @Nullable Returning before(Parcel parcel) {
+        Returning first = parcel.key() == null ? null : returning.get(parcel.key());
+        return first == null || first.id.equals(parcel.id()) ? null : first;
     }
 
     /// Those of them that the subscription is still to have: the types of others were taken away while they waited
@@ -59,7 +66,7 @@ final class Settlements {
                 .filter(parcel -> !isWanted(parcel, subscription))
                 .toList();
         hand.free(others);
-        others.forEach(parcel -> giveBack(from, parcel, Retries.SHORTEST));
+        leave(from, others, parcel -> giveBack(from, parcel, Retries.SHORTEST));
         return parcels.stream().filter(parcel -> !others.contains(parcel)).toList();
     }
 
@@ -98,12 +105,24 @@ final class Settlements {
         if (shipment.from().isClosed()) {
             return;
         }
-        for (Parcel parcel : shipment.parcels()) {
+        leave(shipment.from(), shipment.parcels(), parcel -> {
             Optional<Duration> wait = backoff.after(parcel.delivery().attempts() + 1, around.random());
             if (wait.isEmpty()) {
                 giveUp(shipment.from(), parcel, reason);
             } else {
                 giveBack(shipment.from(), parcel, wait.get());
+            }
+        });
+    }
+
+    /// Has each leave that was in a request, but for those behind one of their key that is given back: they go with it,
+    /// and come again behind it.
+    private void leave(Reception from, List<Parcel> parcels, Consumer<Parcel> alone) {
+        for (Parcel parcel : parcels) {
+            if (before(parcel) == null) {
+                alone.accept(parcel);
+            } else {
+                from.forget(parcel);
             }
         }
     }

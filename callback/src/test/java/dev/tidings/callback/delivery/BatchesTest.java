@@ -66,4 +66,47 @@ class BatchesTest {
         assertThat(shop.sink.news()).containsExactlyInAnyOrder("a", "b", "bad");
         assertThat(shop.unsettled(subscription)).isOne();
     }
+
+    @Test
+    void sendsTheEventsOfAKeyInOrderAgainWhileTheirBatchIsStillBeingGivenBack() {
+        Subscription subscription =
+                shop.subscribe(new Subscribing().inBatches().atOnce(1).anywhere());
+        shop.publish(null, "first");
+        shop.publish("k", "k1", "k2");
+        shop.answer("first", OK);
+        shop.engine.appends().shut();
+        shop.answer("k1+k2", status(500));
+        shop.advance(Duration.ofSeconds(5));
+        assertThat(shop.sink.news()).containsExactly("first", "k1+k2", "k1");
+
+        shop.engine.appends().open();
+        shop.answer("k1", OK);
+        shop.advance(Duration.ofSeconds(5));
+        shop.answerAll(OK);
+
+        assertThat(shop.sink.news()).containsExactly("k2");
+        assertThat(shop.unsettled(subscription)).isZero();
+    }
+
+    @Test
+    void sendsTheEventsOfAKeyInOrderWhereTheirTypeComesBackWhileTheyAreStillBeingGivenBack() {
+        Subscription subscription =
+                shop.subscribe(new Subscribing().inBatches().atOnce(1).anywhere());
+        shop.publish(null, "first");
+        shop.publish("k", "k1", "k2");
+        shop.engine.appends().shut();
+        shop.unwanted.add(Shop.TYPE);
+        shop.answer("first", OK);
+        shop.unwanted.clear();
+        shop.advance(SAME);
+        assertThat(shop.sink.news()).containsExactly("first", "k1");
+
+        shop.engine.appends().open();
+        shop.answer("k1", OK);
+        shop.advance(SAME);
+        shop.answerAll(OK);
+
+        assertThat(shop.sink.news()).containsExactly("k2");
+        assertThat(shop.unsettled(subscription)).isZero();
+    }
 }
