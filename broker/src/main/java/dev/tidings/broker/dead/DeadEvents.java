@@ -5,6 +5,7 @@ import dev.tidings.broker.dead.DeadOutcome.Done;
 import dev.tidings.broker.dead.DeadOutcome.Many;
 import dev.tidings.broker.dead.DeadOutcome.Refused;
 import dev.tidings.broker.dead.DeadOutcome.RefusedOne;
+import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.lanes.LaneSettlement;
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.broker.publishing.Admission;
@@ -45,7 +46,7 @@ public final class DeadEvents implements DeadDesk {
     public DeadEvents(Parts parts, DeadConfig config) {
         this.engine = parts.engine;
         this.settlement = parts.settlement;
-        this.mending = new Mending(parts.catalogs, parts.admission);
+        this.mending = new Mending(parts.catalogs, new GroupRegistry(parts.engine.states()), parts.admission);
         this.config = config;
     }
 

@@ -2,9 +2,13 @@ package dev.tidings.broker.dead;
 
 import dev.tidings.broker.catalog.Catalogs;
 import dev.tidings.broker.catalog.ClientEntry;
+import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
 import dev.tidings.broker.dead.DeadEnvelope.Original;
 import dev.tidings.broker.dead.Resubmission.Content;
 import dev.tidings.broker.dead.Resubmission.Target;
+import dev.tidings.broker.groups.GroupRegistry;
+import dev.tidings.broker.groups.GroupSettings;
+import dev.tidings.broker.groups.Selection;
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.broker.publishing.Admission;
 import dev.tidings.engine.Batch;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// Makes of a dead event what is to be appended: judged again, for its stream or for one group alone. What came
 /// from a test lane goes back to that lane, whatever the target: test events never reach anybody else.
@@ -34,6 +39,7 @@ final class Mending {
             new CloudEvents(new CloudEvents.Limits(DataSize.ofMebibytes(64), 1_000, 1));
 
     private final Catalogs catalogs;
+    private final GroupRegistry groups;
     private final Admission admission;
 
     /// What came of mending.
@@ -43,8 +49,9 @@ final class Mending {
         record Refused(Refusal refusal) implements Mended {}
     }
 
-    Mending(Catalogs catalogs, Admission admission) {
+    Mending(Catalogs catalogs, GroupRegistry groups, Admission admission) {
         this.catalogs = catalogs;
+        this.groups = groups;
         this.admission = admission;
     }
 
@@ -84,25 +91,41 @@ final class Mending {
     }
 
     private CompletionStage<Mended> judge(DeadEnvelope envelope, Event event, Target target) {
-        ClientName client = envelope.report().group().client();
-        if (target == Target.GROUP && !consumes(client, event.type())) {
+        GroupName group = envelope.report().group();
+        ClientName client = group.client();
+        ConsumerRole role = role(client);
+        if (target == Target.GROUP && (role == null || !role.types().containsKey(event.type()))) {
             return refused(Refusal.of(
                     ErrorCode.NOT_ALLOWED,
                     "'%s' may not consume '%s': grant it the type, or resubmit to the stream"
                             .formatted(client, event.type())));
         }
-        Batch.Entry entry = new Batch.Entry(stream(envelope, event, target), event, Duration.ZERO);
+        StreamName stream = stream(envelope, event, target);
+        if (role != null && stream.equals(LaneStreams.resubmitted(group)) && !reads(group, role, event.type())) {
+            return refused(Refusal.of(
+                    ErrorCode.NOT_FOUND,
+                    "there is no group '%s' any more that reads '%s': resubmit to the stream, or discard it"
+                            .formatted(group, event.type())));
+        }
+        Batch.Entry entry = new Batch.Entry(stream, event, Duration.ZERO);
         return admission
                 .judge(event)
                 .thenApply(
                         refusal -> refusal.isPresent() ? new Mended.Refused(refusal.get()) : new Mended.Ready(entry));
     }
 
-    private boolean consumes(ClientName client, EventType type) {
+    private @Nullable ConsumerRole role(ClientName client) {
         ClientEntry entry = catalogs.current().client(client);
-        return entry != null
-                && entry.consumes() != null
-                && entry.consumes().types().containsKey(type);
+        return entry == null ? null : entry.consumes();
+    }
+
+    /// Whether what is resubmitted to a group comes to somebody: a group of that name that is made later would begin
+    /// behind it.
+    private boolean reads(GroupName name, ConsumerRole role, EventType type) {
+        GroupSettings settings = groups.find(name);
+        return settings != null
+                && settings.errorsOf() == null
+                && Selection.of(role, name, settings).includes(type);
     }
 
     private static StreamName stream(DeadEnvelope envelope, Event event, Target target) {

@@ -14,6 +14,7 @@ import dev.tidings.model.GroupName;
 import dev.tidings.model.KeyHash;
 import dev.tidings.model.StreamName;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ClientDeadEventsTest extends DeadFixture {
@@ -21,6 +22,11 @@ class ClientDeadEventsTest extends DeadFixture {
     private static final StreamName AGAIN = LaneStreams.resubmitted(GROUP);
     private static final DeadId FIRST = new DeadId(CLINIC, 0);
     private static final Resubmission AS_IT_WAS = new Resubmission(new Content.Original(), Target.GROUP);
+
+    @BeforeEach
+    void create() {
+        create(GROUP);
+    }
 
     @Test
     void sendsARepairedEventToTheGroupThatFailedAndMarksIt() {

@@ -22,10 +22,14 @@ import dev.tidings.model.StreamName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class DeadEventsTest extends DeadFixture {
+    private static final GroupName SLOW = new GroupName(CLINIC, "slow");
+
     @Test
     void findsOneUntilItIsSettled() {
         report(CLINIC, PAID, "a");
@@ -70,12 +74,13 @@ class DeadEventsTest extends DeadFixture {
     @Test
     void resubmitsWhatWasReportedToTheGroupAlone() {
         Bytes reported = event(PAID, "mended").json();
-        store(envelope(new GroupName(CLINIC, "slow"), DeadReason.REPORTED, original(PAID, "a"), reported));
+        create(SLOW);
+        store(envelope(SLOW, DeadReason.REPORTED, original(PAID, "a"), reported));
 
         now(dead.resubmit(new DeadId(CLINIC, 0), as(new Content.Reported(), Target.GROUP)));
 
-        StreamName again = LaneStreams.resubmitted(new GroupName(CLINIC, "slow"));
-        assertThat(in(again).stream().map(StoredEvent::json)).containsExactly(reported);
+        assertThat(in(LaneStreams.resubmitted(SLOW)).stream().map(StoredEvent::json))
+                .containsExactly(reported);
         assertThat(in(SHOP)).isEmpty();
     }
 
@@ -134,6 +139,33 @@ class DeadEventsTest extends DeadFixture {
                         new DeadId(CLINIC, 0), as(edited(event(new EventType("a.b.c"), "x")), Target.GROUP)))))
                 .isEqualTo(ErrorCode.NOT_ALLOWED);
         assertThat(list(DeadFilter.ALL)).containsExactly("clinic~0");
+    }
+
+    @Test
+    void refusesAGroupThatIsNotThereAnyMoreSoThatTheEventIsNotLost() {
+        store(envelope(SLOW, DeadReason.REPORTED, original(PAID, "a"), null));
+
+        DeadOutcome outcome = now(dead.resubmit(new DeadId(CLINIC, 0), as(new Content.Original(), Target.GROUP)));
+
+        assertThat(code(outcome)).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(in(LaneStreams.resubmitted(SLOW))).isEmpty();
+        assertThat(list(DeadFilter.ALL)).containsExactly("clinic~0");
+    }
+
+    @Test
+    void refusesAGroupThatReadsNoSuchTypeSoThatTheEventIsNotLost() {
+        create(SLOW, Set.of(SENT), UnaryOperator.identity());
+        store(envelope(SLOW, DeadReason.REPORTED, original(PAID, "a"), null));
+        GroupName handler = new GroupName(CLINIC, "repair");
+        create(handler, null, settings -> settings.withErrorsOf(Set.of("slow")));
+        store(envelope(handler, DeadReason.REPORTED, original(PAID, "b"), null));
+
+        for (DeadId id : List.of(new DeadId(CLINIC, 0), new DeadId(CLINIC, 1))) {
+            assertThat(code(now(dead.resubmit(id, as(new Content.Original(), Target.GROUP)))))
+                    .isEqualTo(ErrorCode.NOT_FOUND);
+        }
+
+        assertThat(list(DeadFilter.ALL)).containsExactly("clinic~0", "clinic~1");
     }
 
     @Test

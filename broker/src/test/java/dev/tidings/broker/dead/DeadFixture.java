@@ -11,6 +11,8 @@ import dev.tidings.broker.dead.DeadEnvelope.Original;
 import dev.tidings.broker.dead.DeadOutcome.Refused;
 import dev.tidings.broker.dead.Resubmission.Content;
 import dev.tidings.broker.dead.Resubmission.Target;
+import dev.tidings.broker.groups.GroupRegistry;
+import dev.tidings.broker.groups.GroupSettings;
 import dev.tidings.broker.publishing.Admission;
 import dev.tidings.engine.Batch;
 import dev.tidings.engine.EventReader;
@@ -33,10 +35,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Dead events of two clients over an engine in memory, judged as a test says.
 abstract class DeadFixture {
@@ -71,6 +76,16 @@ abstract class DeadFixture {
     private record Fixed(Catalog current) implements Catalogs {
         @Override
         public void onChange(Consumer<Catalog> listener) {}
+    }
+
+    void create(GroupName group) {
+        create(group, null, UnaryOperator.identity());
+    }
+
+    /// @param types null: it reads all that its client may
+    void create(GroupName group, @Nullable Set<EventType> types, UnaryOperator<GroupSettings> with) {
+        GroupSettings settings = with.apply(new GroupSettings(types, 0, null, clock.instant()));
+        now(engine.log().append(Batch.ofStates(List.of(GroupRegistry.put(group, settings)))));
     }
 
     void report(ClientName client, EventType type, String id) {

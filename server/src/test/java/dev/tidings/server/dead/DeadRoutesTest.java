@@ -15,6 +15,7 @@ import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.dead.DeadReason;
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.Batch;
+import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.EventReader;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
@@ -198,6 +199,7 @@ class DeadRoutesTest {
 
     @Test
     void resubmitsToTheGroupAsItWas() {
+        createGroup();
         report("a", "{}");
 
         assertThat(send("POST", "/admin/dead/clinic~0").statusCode()).isEqualTo(204);
@@ -347,6 +349,11 @@ class DeadRoutesTest {
 
     private DeadReport report() {
         return new DeadReport(new GroupName(CLINIC, "g"), "i-1", DeadReason.REPORTED, 2, clock.instant());
+    }
+
+    private void createGroup() {
+        StateChange row = new StateChange.Put("groups", CLINIC + "/g", Bytes.EMPTY);
+        engine.log().append(Batch.ofStates(List.of(row))).toCompletableFuture().join();
     }
 
     private void store(DeadEnvelope envelope) {
