@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// What a group is for: what may come to it, and what must. By its grants, its types, its filter, and where it starts.
 final class Scope {
     private final Truth truth;
+    /// The step at which the former group of this name was certainly gone: what was resubmitted before went with it.
+    private final long formerGone;
     private GroupName name;
     private @Nullable Opening opening;
     private long firstAsked = -1;
@@ -24,8 +26,13 @@ final class Scope {
     private long created = Long.MAX_VALUE;
 
     Scope(GroupName name, Truth truth) {
+        this(name, truth, -1);
+    }
+
+    Scope(GroupName name, Truth truth, long formerGone) {
         this.name = name;
         this.truth = truth;
+        this.formerGone = formerGone;
     }
 
     GroupName name() {
@@ -136,12 +143,14 @@ final class Scope {
                 || place.millis() < grant.since().toEpochMilli()) {
             return false;
         }
-        return event.onlyFor != null
-                || switch (of.start()) {
-                    case Opening.Start.Earliest() -> true;
-                    case Opening.Start.Latest() -> event.begun > created && place.millis() >= latestAskedMillis;
-                    case Opening.Start.At(var time) -> place.millis() >= time.toEpochMilli();
-                };
+        if (event.onlyFor != null) {
+            return event.begun > formerGone;
+        }
+        return switch (of.start()) {
+            case Opening.Start.Earliest() -> true;
+            case Opening.Start.Latest() -> event.begun > created && place.millis() >= latestAskedMillis;
+            case Opening.Start.At(var time) -> place.millis() >= time.toEpochMilli();
+        };
     }
 
     /// Whether an event must have come before one that comes now, if it is earlier: the group was meant to have it all

@@ -39,6 +39,8 @@ public final class SubscriptionTruth {
     private @Nullable Node doubtful;
 
     private long version;
+    /// The step at which it was first seen to have ended; -1: it was not, in this version.
+    private long seenEnded = -1;
     private long asks;
     private boolean mayEnd;
     private boolean anew;
@@ -71,13 +73,12 @@ public final class SubscriptionTruth {
         this.terms = terms;
         this.always = new HashSet<>(terms.types);
         this.interests.add(terms.types);
-        this.scope = begin(new GroupName(terms.client, "~sub"), terms.start);
+        this.scope = begin(new Scope(new GroupName(terms.client, "~sub"), truth), terms.start);
     }
 
-    private Scope begin(GroupName name, Start start) {
-        Scope begun = new Scope(name, truth);
-        begun.asksToOpen(
-                new Opening(name.name(), Set.of(Lane.EVENTS), null, null, null, start).withFilter(terms.filter));
+    private Scope begin(Scope begun, Start start) {
+        begun.asksToOpen(new Opening(begun.name().name(), Set.of(Lane.EVENTS), null, null, null, start)
+                .withFilter(terms.filter));
         return begun;
     }
 
@@ -124,8 +125,12 @@ public final class SubscriptionTruth {
     private void exists(Subscription now) {
         group = now.group();
         scope.named(now.group());
+        boolean another = now.version() > version;
         version = Math.max(version, now.version());
-        if (now.status().state() != State.ENDED) {
+        if (now.status().state() == State.ENDED) {
+            seenEnded = another || seenEnded < 0 ? truth.scheduler.steps() : seenEnded;
+        } else {
+            seenEnded = -1;
             scope.opened();
             mayEnd &= !anew;
             anew = false;
@@ -160,7 +165,8 @@ public final class SubscriptionTruth {
     public void beginsAnew() {
         anew = true;
         mayHaveBegunAnew = false;
-        scope = begin(scope.name(), new Start.Latest());
+        long gone = isAsked() ? truth.scheduler.steps() : seenEnded;
+        scope = begin(new Scope(scope.name(), truth, gone), new Start.Latest());
     }
 
     /// Its sink wants nothing any more, and says so.
