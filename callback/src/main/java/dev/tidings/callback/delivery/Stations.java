@@ -64,11 +64,10 @@ public final class Stations implements Subscriptions.Listener, DeliveryWatch {
     @Override
     public CompletionStage<Void> changed(Subscription now) {
         count(now);
-        return onLoop(
-                now,
-                () -> draining
-                        ? CompletableFuture.<Void>completedStage(null)
-                        : station(now).changed(now));
+        return onLoop(now, () -> {
+            Station station = draining ? stations.get(now.id()) : station(now);
+            return station == null ? CompletableFuture.completedStage(null) : station.changed(now);
+        });
     }
 
     @Override

@@ -288,6 +288,32 @@ class StationsTest {
     }
 
     @Test
+    void isPausedNoSoonerThanNothingIsUnderWayWhenTheBrokerShutsDownMeanwhile() {
+        Subscription subscription = shop.subscribe(new Subscribing().anywhere());
+        shop.publish(null, "a");
+        shop.stations.drain(Duration.ofSeconds(20));
+        CompletableFuture<Void> paused = shop.stations
+                .changed(Subscribing.in(subscription, State.PAUSED))
+                .toCompletableFuture();
+        shop.loop.run();
+        assertThat(paused).isNotDone();
+
+        shop.answer("a", OK);
+
+        assertThat(paused).isCompleted();
+    }
+
+    @Test
+    void deliversForNobodyNewWhenTheBrokerShutsDown() {
+        shop.stations.drain(Duration.ofSeconds(20));
+
+        shop.subscribe(new Subscribing().anywhere());
+        shop.publish(null, "a");
+
+        assertThat(shop.sink.news()).isEmpty();
+    }
+
+    @Test
     void worksAsTheNewVersionSaysFromThenOn() {
         Subscription subscription = shop.subscribe(new Subscribing().anywhere());
         shop.publish(null, "a");
