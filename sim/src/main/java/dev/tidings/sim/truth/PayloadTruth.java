@@ -24,7 +24,8 @@ public final class PayloadTruth {
     private final List<Sent> references = new ArrayList<>();
     private @Nullable PayloadId id;
     private boolean stored;
-    private long storedMillis;
+    /// Before it can have been stored.
+    private long beganMillis = Long.MAX_VALUE;
     private long offset = -1;
 
     PayloadTruth(Truth truth, ClientName client, EventType type, Bytes content) {
@@ -73,13 +74,13 @@ public final class PayloadTruth {
     /// has two names then, and this disk may lose one without keeping the other. Nobody was told that it is stored.
     public void completes() {
         offset = -1;
+        beganMillis = Math.min(beganMillis, truth.clock.millis());
     }
 
     /// All of it is durable.
     public void stored(Payload payload) {
         id = payload.id();
         stored = true;
-        storedMillis = truth.clock.millis();
     }
 
     /// An event is about to refer to it.
@@ -93,7 +94,7 @@ public final class PayloadTruth {
 
     /// Whether it cannot have gone: an event refers to it that is there, or none was ever to and time is not over.
     boolean isKept(Node node) {
-        boolean lately = truth.latestMillis() - storedMillis
+        boolean lately = truth.latestMillis() - beganMillis
                 < node.payloads().config().unreferenced().toMillis();
         return stored && (references.isEmpty() ? lately : references.stream().anyMatch(event -> isThere(event, node)));
     }
