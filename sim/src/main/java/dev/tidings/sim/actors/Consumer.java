@@ -80,7 +80,7 @@ final class Consumer implements Actor {
             Integer inflight = opening.inflight();
             Member member = new Member(node, group, inflight == null ? Integer.MAX_VALUE / 2 : inflight);
             world.trace().note(member + " opens with " + lanes);
-            group.opened();
+            group.opened(node);
             receiver.serves(member);
             node.onEnd(member::ends);
             return new Seat(world, instance, member, opening.patience());

@@ -136,7 +136,7 @@ public final class Audit {
         Groups groups = node.engine().groups();
         return groups.known().stream().allMatch(group -> {
             Cursor cursor = groups.cursors(group).get(Partition.only(name));
-            return cursor == null || cursor.floor() > gone.position();
+            return cursor == null || cursor.floor() > gone.position() || truth.hadGone(group, name, gone.position());
         });
     }
 

@@ -49,8 +49,8 @@ public final class GroupTruth {
         scope.asksToOpen(wanted);
     }
 
-    public void opened() {
-        scope.opened();
+    public void opened(Node node) {
+        scope.opened(node);
     }
 
     /// @param attempts how many of its deliveries ended unconfirmed, so it says

@@ -66,8 +66,9 @@ final class Scope {
     }
 
     /// It is there.
-    void opened() {
+    void opened(Node node) {
         if (!isCreated()) {
+            truth.begins(name, node);
             created = truth.scheduler.steps();
             openedMillis = truth.clock.millis();
         }

@@ -101,7 +101,7 @@ public final class SubscriptionTruth {
     public void answered(Asked token, Subscription now) {
         asked.remove(token);
         learn(token.node, now.status().state());
-        exists(now);
+        exists(token.node, now);
     }
 
     /// It was refused.
@@ -122,7 +122,7 @@ public final class SubscriptionTruth {
     }
 
     /// It is there, and not for the first time, perhaps.
-    private void exists(Subscription now) {
+    private void exists(Node node, Subscription now) {
         group = now.group();
         scope.named(now.group());
         boolean another = now.version() > version;
@@ -131,7 +131,7 @@ public final class SubscriptionTruth {
             seenEnded = another || seenEnded < 0 ? truth.scheduler.steps() : seenEnded;
         } else {
             seenEnded = -1;
-            scope.opened();
+            scope.opened(node);
             mayEnd &= !anew;
             anew = false;
         }
@@ -194,7 +194,7 @@ public final class SubscriptionTruth {
         truth.expect(now != State.ENDED || mayEnd, "only its sink ends a subscription", this + " has ended");
         truth.expect(found.version() >= version, "a subscription goes back to no former version", this + " " + found);
         learn(node, now);
-        exists(found);
+        exists(node, found);
     }
 
     /// A process begins to send events to the sink.

@@ -1,11 +1,13 @@
 package dev.tidings.sim.truth;
 
+import dev.tidings.engine.EventLog;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.ClientName;
 import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
+import dev.tidings.model.StreamName;
 import dev.tidings.sim.node.Node;
 import dev.tidings.sim.node.WallClock;
 import dev.tidings.sim.step.Scheduler;
@@ -34,6 +36,7 @@ public final class Truth {
     final List<PayloadTruth> payloads = new ArrayList<>();
     private final Map<ClientName, TestLaneTruth> testLanes = new HashMap<>();
     private final QueueTruth queue;
+    private final Map<GroupName, Map<StreamName, Long>> beginnings = new HashMap<>();
     private final Set<String> unsteady = new HashSet<>();
     private long latestMillis;
     private long latestDue;
@@ -177,6 +180,23 @@ public final class Truth {
     /// @param first where the partition begins now
     public void read(Partition partition, long first, List<StoredEvent> events) {
         log.read(partition, first, events);
+    }
+
+    /// Somebody has heard that the group is there: what stands in the log by now is kept for it.
+    void begins(GroupName group, Node node) {
+        Map<StreamName, Long> firsts = new HashMap<>();
+        EventLog log = node.engine().log();
+        log.streams()
+                .forEach(stream ->
+                        firsts.put(stream, log.extent(Partition.only(stream)).first()));
+        beginnings.put(group, firsts);
+    }
+
+    /// Whether what stood at this position had gone before anybody knew of the group, which may begin there all the
+    /// same: it had looked before.
+    boolean hadGone(GroupName group, StreamName stream, long position) {
+        Map<StreamName, Long> firsts = beginnings.get(group);
+        return firsts == null || position < firsts.getOrDefault(stream, 0L);
     }
 
     public QueueTruth queue() {
