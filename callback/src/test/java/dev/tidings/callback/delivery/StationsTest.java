@@ -292,10 +292,7 @@ class StationsTest {
         Subscription subscription = shop.subscribe(new Subscribing().anywhere());
         shop.publish(null, "a");
         shop.stations.drain(Duration.ofSeconds(20));
-        CompletableFuture<Void> paused = shop.stations
-                .changed(Subscribing.in(subscription, State.PAUSED))
-                .toCompletableFuture();
-        shop.loop.run();
+        CompletableFuture<Void> paused = pause(subscription);
         assertThat(paused).isNotDone();
 
         shop.answer("a", OK);
@@ -338,10 +335,7 @@ class StationsTest {
         Subscription subscription = shop.subscribe(new Subscribing().anywhere());
         shop.publish(null, "a");
 
-        var paused = shop.stations
-                .changed(Subscribing.in(subscription, State.PAUSED))
-                .toCompletableFuture();
-        shop.loop.run();
+        CompletableFuture<Void> paused = pause(subscription);
 
         assertThat(paused).isNotDone();
         shop.answer("a", OK);
@@ -375,5 +369,13 @@ class StationsTest {
         shop.sink.answering(_ -> OK);
         shop.loop.run();
         assertThat(shop.sink.news()).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    private CompletableFuture<Void> pause(Subscription subscription) {
+        CompletableFuture<Void> paused = shop.stations
+                .changed(Subscribing.in(subscription, State.PAUSED))
+                .toCompletableFuture();
+        shop.loop.run();
+        return paused;
     }
 }
