@@ -37,7 +37,7 @@ final class Subscriber implements Actor {
     private record Subscribed(Draft draft, SubscriptionTruth truth, Site site) {}
 
     /// What came of looking for it.
-    private record Looked(@Nullable Subscription found) {}
+    private record Looked(Node node, @Nullable Subscription found) {}
 
     Subscriber(World world, ClientName client, SplittableRandom random, int number) {
         this.world = world;
@@ -83,7 +83,7 @@ final class Subscriber implements Actor {
         }
         Subscription found = looked.found;
         if (found == null) {
-            mine = now.truth.isAsked() ? now : null;
+            mine = now.truth.mayAppear(looked.node) ? now : null;
             return;
         }
         Target target = new Target(client, found.id(), random.nextBoolean() ? null : found.version());
@@ -166,7 +166,7 @@ final class Subscriber implements Actor {
     private @Nullable Looked look(Subscribed now) {
         Node node = world.nodeUp();
         Answer<Looked> answer = world.line().ask(node, () -> {
-            Looked looked = new Looked(find(node, now).orElse(null));
+            Looked looked = new Looked(node, find(node, now).orElse(null));
             now.truth.found(node, looked.found);
             return CompletableFuture.completedStage(looked);
         });
@@ -220,7 +220,7 @@ final class Subscriber implements Actor {
         Looked looked = look(now);
         Subscription found = looked == null ? null : looked.found;
         if (found == null) {
-            return looked == null || now.truth.isAsked();
+            return looked == null || now.truth.mayAppear(looked.node);
         }
         if (now.truth.isLeaving()) {
             leave(now, new Target(client, found.id(), null));

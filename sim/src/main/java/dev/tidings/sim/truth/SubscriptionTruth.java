@@ -93,8 +93,14 @@ public final class SubscriptionTruth {
     }
 
     /// Whether something that was asked may still happen.
-    public boolean isAsked() {
+    private boolean isAsked() {
         return !asked.isEmpty();
+    }
+
+    /// Whether it may come to be there though this process does not know it: something that was asked may still happen,
+    /// or has, and the process could not tell.
+    public boolean mayAppear(Node node) {
+        return isAsked() || doubtful == node;
     }
 
     /// It is like this.
