@@ -39,6 +39,7 @@ final class Gaps {
         Coverage stored = Coverage.find(facilities.engine().states(), owner.name(), share.partition());
         Selection now = granted.within(share.partition().stream());
         share.known = now;
+        share.reach = readBefore;
         share.coverageChanged = true;
         if (stored != null) {
             for (Coverage.Stretch gap : stored.gaps()) {
@@ -62,7 +63,7 @@ final class Gaps {
         List<Gain> gains = Gain.between(share.known, now);
         share.known = now;
         share.coverageChanged = true;
-        open(share, gains, dispatch.readTo(share.index));
+        open(share, gains, Math.max(share.reach, dispatch.readTo(share.index)));
     }
 
     /// Fills what can be filled now; returns how much that was.

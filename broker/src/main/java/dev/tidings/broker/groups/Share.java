@@ -18,6 +18,8 @@ final class Share {
     boolean active;
     /// The floor of the last cursor written or loaded.
     long storedFloor;
+    /// Below this the cursor it was resumed at says what was settled, or was not for the group then.
+    long reach;
     /// The grants by which it is read.
     Selection known = new Selection(Map.of());
     /// What was passed by before some of them were there.

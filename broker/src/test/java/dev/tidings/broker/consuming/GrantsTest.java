@@ -50,6 +50,22 @@ class GrantsTest {
     }
 
     @Test
+    void revealHistoryToAGroupThatReadsAgainWhatItHadReadBefore() {
+        Reading reading = room.open();
+        publish("a", Room.DONE, "b", Room.UNDONE, "c", Room.DONE);
+        room.now(reading.instance.singly().settle(2));
+        room.crash();
+        Reading second = room.openQuietly(Room.opening("~default"));
+
+        grant(Map.of(Room.DONE, Room.everything(), Room.UNDONE, Room.everything()));
+        second.wantAll();
+
+        assertThat(second.ids()).containsExactlyInAnyOrder("a", "b");
+        second.confirm(2);
+        assertThat(room.cursor("~default").floor()).isEqualTo(3);
+    }
+
+    @Test
     void revealHistoryLaterThanTheGrant() {
         Instant since = room.clock.instant();
         grant(Map.of(Room.DONE, Room.everything(), Room.UNDONE, new Grant(false, since.plusSeconds(60))));
