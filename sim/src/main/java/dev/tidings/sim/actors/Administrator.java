@@ -109,7 +109,7 @@ final class Administrator implements Actor {
     private void restart() {
         Node node = world.nodeUp();
         world.trace().note("the process is stopped");
-        node.life().start("stop", node::stop);
+        node.stop();
     }
 
     private void lookAfterDeadEvents() {

@@ -91,7 +91,7 @@ final class Story {
     private void restart() {
         Node node = world.nodeUp();
         world.trace().note("the process is stopped for good measure");
-        node.life().start("stop", node::stop);
+        node.stop();
         CompletableFuture<Void> gone = new CompletableFuture<>();
         node.onEnd(() -> gone.complete(null));
         gone.join();

@@ -118,9 +118,13 @@ public final class Node {
         Objects.requireNonNull(callbackLoop).execute(task);
     }
 
-    /// Ends in good order; on a thread of this process. When this returns, the process is gone.
+    /// Is asked to end in good order.
     public void stop() {
         stopping = true;
+        life.start("stop", this::ends);
+    }
+
+    private void ends() {
         broker().streams().drain();
         Objects.requireNonNull(stations).drain(GRACE).toCompletableFuture().join();
         broker().consuming().drain().toCompletableFuture().join();
