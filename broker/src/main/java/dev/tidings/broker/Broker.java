@@ -5,6 +5,7 @@ import dev.tidings.broker.catalog.CatalogStore;
 import dev.tidings.broker.consuming.Consuming;
 import dev.tidings.broker.consuming.ConsumingConfig;
 import dev.tidings.broker.dead.DeadEvents;
+import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.groups.QueueProgress;
 import dev.tidings.broker.publishing.PublishParts;
 import dev.tidings.broker.publishing.Publisher;
@@ -54,8 +55,14 @@ public record Broker(
                 parts.nanos(),
                 parts.random(),
                 parts.worker()));
-        DeadEvents dead =
-                new DeadEvents(new DeadEvents.Parts(parts.engine(), catalogs, consuming, publisher), config.dead());
+        DeadEvents dead = new DeadEvents(
+                new DeadEvents.Parts(
+                        parts.engine(),
+                        catalogs,
+                        consuming,
+                        new GroupRegistry(parts.engine().states()),
+                        publisher),
+                config.dead());
         StreamReading streams = new StreamReading(new StreamReading.Needs(
                 parts.engine().log(), catalogs, parts.readers(), config.streams(), parts.nanos(), parts.worker()));
         SubscriptionStore subscriptions = new SubscriptionStore(

@@ -5,7 +5,6 @@ import dev.tidings.broker.dead.DeadOutcome.Done;
 import dev.tidings.broker.dead.DeadOutcome.Many;
 import dev.tidings.broker.dead.DeadOutcome.Refused;
 import dev.tidings.broker.dead.DeadOutcome.RefusedOne;
-import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.broker.lanes.LaneSettlement;
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.broker.publishing.Admission;
@@ -41,12 +40,13 @@ public final class DeadEvents implements DeadDesk {
 
     /// @param settlement the owner of the lanes
     /// @param admission  the rules for what is sent again
-    public record Parts(Engine engine, Catalogs catalogs, LaneSettlement settlement, Admission admission) {}
+    public record Parts(
+            Engine engine, Catalogs catalogs, LaneSettlement settlement, Recipients recipients, Admission admission) {}
 
     public DeadEvents(Parts parts, DeadConfig config) {
         this.engine = parts.engine;
         this.settlement = parts.settlement;
-        this.mending = new Mending(parts.catalogs, new GroupRegistry(parts.engine.states()), parts.admission);
+        this.mending = new Mending(parts.catalogs, parts.recipients, parts.admission);
         this.config = config;
     }
 

@@ -6,9 +6,6 @@ import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
 import dev.tidings.broker.dead.DeadEnvelope.Original;
 import dev.tidings.broker.dead.Resubmission.Content;
 import dev.tidings.broker.dead.Resubmission.Target;
-import dev.tidings.broker.groups.GroupRegistry;
-import dev.tidings.broker.groups.GroupSettings;
-import dev.tidings.broker.groups.Selection;
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.broker.publishing.Admission;
 import dev.tidings.engine.Batch;
@@ -17,7 +14,6 @@ import dev.tidings.model.ClientName;
 import dev.tidings.model.DataSize;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Event;
-import dev.tidings.model.EventType;
 import dev.tidings.model.GroupName;
 import dev.tidings.model.Refusal;
 import dev.tidings.model.StreamName;
@@ -39,7 +35,7 @@ final class Mending {
             new CloudEvents(new CloudEvents.Limits(DataSize.ofMebibytes(64), 1_000, 1));
 
     private final Catalogs catalogs;
-    private final GroupRegistry groups;
+    private final Recipients recipients;
     private final Admission admission;
 
     /// What came of mending.
@@ -49,9 +45,9 @@ final class Mending {
         record Refused(Refusal refusal) implements Mended {}
     }
 
-    Mending(Catalogs catalogs, GroupRegistry groups, Admission admission) {
+    Mending(Catalogs catalogs, Recipients recipients, Admission admission) {
         this.catalogs = catalogs;
-        this.groups = groups;
+        this.recipients = recipients;
         this.admission = admission;
     }
 
@@ -101,7 +97,9 @@ final class Mending {
                             .formatted(client, event.type())));
         }
         StreamName stream = stream(envelope, event, target);
-        if (role != null && stream.equals(LaneStreams.resubmitted(group)) && !reads(group, role, event.type())) {
+        if (role != null
+                && stream.equals(LaneStreams.resubmitted(group))
+                && !recipients.reads(group, role, event.type())) {
             return refused(Refusal.of(
                     ErrorCode.NOT_FOUND,
                     "there is no group '%s' any more that reads '%s': resubmit to the stream, or discard it"
@@ -117,15 +115,6 @@ final class Mending {
     private @Nullable ConsumerRole role(ClientName client) {
         ClientEntry entry = catalogs.current().client(client);
         return entry == null ? null : entry.consumes();
-    }
-
-    /// Whether what is resubmitted to a group comes to somebody: a group of that name that is made later would begin
-    /// behind it.
-    private boolean reads(GroupName name, ConsumerRole role, EventType type) {
-        GroupSettings settings = groups.find(name);
-        return settings != null
-                && settings.errorsOf() == null
-                && Selection.of(role, name, settings).includes(type);
     }
 
     private static StreamName stream(DeadEnvelope envelope, Event event, Target target) {

@@ -1,5 +1,7 @@
 package dev.tidings.broker.groups;
 
+import dev.tidings.broker.catalog.ClientEntry.ConsumerRole;
+import dev.tidings.broker.dead.Recipients;
 import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.StateTables;
 import dev.tidings.model.Bytes;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The groups that exist, as rows of the store's state: key `client/group`, value lines of `name=value`. Part of
 /// the storage format; unknown names are passed over.
-public final class GroupRegistry {
+public final class GroupRegistry implements Recipients {
     private static final String TABLE = "groups";
     private static final char SEPARATOR = '/';
     private static final String SINCE = "since.";
@@ -32,6 +34,14 @@ public final class GroupRegistry {
 
     public @Nullable GroupSettings find(GroupName group) {
         return states.get(TABLE, group.toString()).map(GroupRegistry::read).orElse(null);
+    }
+
+    @Override
+    public boolean reads(GroupName group, ConsumerRole role, EventType type) {
+        GroupSettings settings = find(group);
+        return settings != null
+                && settings.errorsOf() == null
+                && Selection.of(role, group, settings).includes(type);
     }
 
     /// All groups of all clients.

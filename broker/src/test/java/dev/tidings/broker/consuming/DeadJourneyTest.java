@@ -12,6 +12,7 @@ import dev.tidings.broker.dead.DeadReason;
 import dev.tidings.broker.dead.Resubmission;
 import dev.tidings.broker.dead.Resubmission.Content;
 import dev.tidings.broker.dead.Resubmission.Target;
+import dev.tidings.broker.groups.GroupRegistry;
 import dev.tidings.model.Bytes;
 import dev.tidings.model.ErrorCode;
 import dev.tidings.model.Event;
@@ -105,7 +106,11 @@ class DeadJourneyTest {
     private DeadEvents dead() {
         return new DeadEvents(
                 new DeadEvents.Parts(
-                        room.engine, room, room.consuming, _ -> CompletableFuture.completedStage(Optional.empty())),
+                        room.engine,
+                        room,
+                        room.consuming,
+                        new GroupRegistry(room.engine.states()),
+                        _ -> CompletableFuture.completedStage(Optional.empty())),
                 DeadConfig.DEFAULT);
     }
 

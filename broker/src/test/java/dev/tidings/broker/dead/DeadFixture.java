@@ -63,7 +63,13 @@ abstract class DeadFixture {
             return CompletableFuture.completedStage(verdict);
         };
         return new DeadEvents(
-                new DeadEvents.Parts(engine, new Fixed(catalog()), new SimpleSettlement(engine), admission), config);
+                new DeadEvents.Parts(
+                        engine,
+                        new Fixed(catalog()),
+                        new SimpleSettlement(engine),
+                        new GroupRegistry(engine.states()),
+                        admission),
+                config);
     }
 
     static Catalog catalog() {

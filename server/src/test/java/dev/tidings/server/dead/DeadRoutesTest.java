@@ -15,7 +15,6 @@ import dev.tidings.broker.dead.DeadEvents;
 import dev.tidings.broker.dead.DeadReason;
 import dev.tidings.broker.lanes.LaneStreams;
 import dev.tidings.engine.Batch;
-import dev.tidings.engine.Batch.StateChange;
 import dev.tidings.engine.EventReader;
 import dev.tidings.engine.Partition;
 import dev.tidings.engine.StoredEvent;
@@ -84,6 +83,7 @@ class DeadRoutesTest {
                         engine,
                         catalogs,
                         new FakeSettlement(engine, CLINIC),
+                        (_, _, _) -> true,
                         event -> CompletableFuture.completedStage(
                                 event.type().equals(PAID)
                                         ? Optional.empty()
@@ -199,7 +199,6 @@ class DeadRoutesTest {
 
     @Test
     void resubmitsToTheGroupAsItWas() {
-        createGroup();
         report("a", "{}");
 
         assertThat(send("POST", "/admin/dead/clinic~0").statusCode()).isEqualTo(204);
@@ -349,11 +348,6 @@ class DeadRoutesTest {
 
     private DeadReport report() {
         return new DeadReport(new GroupName(CLINIC, "g"), "i-1", DeadReason.REPORTED, 2, clock.instant());
-    }
-
-    private void createGroup() {
-        StateChange row = new StateChange.Put("groups", CLINIC + "/g", Bytes.EMPTY);
-        engine.log().append(Batch.ofStates(List.of(row))).toCompletableFuture().join();
     }
 
     private void store(DeadEnvelope envelope) {
