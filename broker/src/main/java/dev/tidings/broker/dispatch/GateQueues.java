@@ -43,6 +43,7 @@ final class GateQueues {
     ///
     /// @param some whether there are any
     void changed(boolean some) {
+        queues.values().forEach(queue -> queue.gate.waiting(0));
         queues.clear();
         gated = some;
     }

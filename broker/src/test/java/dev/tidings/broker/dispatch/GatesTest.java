@@ -150,6 +150,21 @@ class GatesTest {
     }
 
     @Test
+    void wantsNothingOfAGateThatStaysWhereOthersComeUntilItIsAskedAgain() {
+        Ledger ledger = Samples.eager(100, one);
+        dispatch.open(ledger, null);
+        read(SLOW, SLOW, SLOW);
+        assertThat(gate.waiting).isOne();
+
+        gates.put(FREE, new CountingGate(2));
+        dispatch.gatesChanged(true);
+
+        assertThat(gate.waiting).isZero();
+        turn();
+        assertThat(gate.waiting).isOne();
+    }
+
+    @Test
     void countsWhatIsHeldWhereATypeIsThrottledFromNowOn() {
         gates.clear();
         dispatch.gatesChanged(false);
