@@ -102,7 +102,8 @@ final class Mending {
                 && !recipients.reads(group, role, event.type())) {
             return refused(Refusal.of(
                     ErrorCode.NOT_FOUND,
-                    "there is no group '%s' any more that reads '%s': resubmit to the stream, or discard it"
+                    ("nobody would get it: the group '%s' is gone, does not read '%s', or handles errors;"
+                                    + " resubmit to the stream, or discard it")
                             .formatted(group, event.type())));
         }
         Batch.Entry entry = new Batch.Entry(stream, event, Duration.ZERO);
