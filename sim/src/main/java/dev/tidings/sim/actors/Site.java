@@ -70,6 +70,7 @@ final class Site {
     }
 
     SinkChannel channel(Node from, Subscription to) {
+        truth.isServed(to.group());
         return new Channel(from, to.sink().handshake() == Handshake.NONE);
     }
 

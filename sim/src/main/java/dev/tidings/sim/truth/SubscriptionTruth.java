@@ -203,6 +203,11 @@ public final class SubscriptionTruth {
         exists(node, found);
     }
 
+    /// A process is about to send for it what comes to this group, of which its owner may not have heard yet.
+    public void isServed(GroupName by) {
+        scope.named(by);
+    }
+
     /// A process begins to send events to the sink.
     public void sends(Node node, List<String> ids) {
         truth.expect(
